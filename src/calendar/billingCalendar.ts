@@ -1,0 +1,111 @@
+// The billing periods of one contract, computed once each. Days decide where periods are cut, instants decide
+// what falls into them.
+import { InvariantError } from "../model/errors.ts";
+import type { Contract } from "../model/contract.ts";
+import type { Period } from "../model/period.ts";
+import { boundaryDay, boundaryIndex } from "./cadence.ts";
+import { civilOf, formatDay, parseDay } from "./date.ts";
+import { formatInstant } from "./instant.ts";
+import { dayStart, localDay } from "./zone.ts";
+
+/** A period with its place and its bounds as numbers. */
+export interface CalendarPeriod {
+  readonly index: number;
+  readonly period: Period;
+  readonly startDay: number;
+  /** Exclusive. */
+  readonly endDay: number;
+  readonly startAt: number;
+  /** Exclusive. */
+  readonly endAt: number;
+}
+
+export interface BillingCalendar {
+  /** The period that holds an instant; undefined outside the contract. */
+  periodAt(instant: number): CalendarPeriod | undefined;
+  /** The period that holds a local day; undefined outside the contract. */
+  periodOn(day: number): CalendarPeriod | undefined;
+  /** The period of that place; undefined when it lies outside the contract. */
+  periodOf(index: number): CalendarPeriod | undefined;
+  /** The place of a period among those of its year: 1 for the first that begins in it. */
+  ordinalInYear(period: CalendarPeriod): number;
+}
+
+const calendars: WeakMap<Contract, BillingCalendar> = new WeakMap();
+
+/** The calendar of a contract; remembered for documents that cannot change any more. */
+export function calendarOf(contract: Contract): BillingCalendar {
+  const known = calendars.get(contract);
+  if (known !== undefined) return known;
+  const calendar = createCalendar(contract);
+  if (Object.isFrozen(contract)) calendars.set(contract, calendar);
+  return calendar;
+}
+
+/** The day of a date in a checked document. */
+export function dayIn(date: string): number {
+  const day = parseDay(date);
+  if (day === undefined) throw new InvariantError(`not a checked date: ${JSON.stringify(date)}`);
+  return day;
+}
+
+function createCalendar(contract: Contract): BillingCalendar {
+  const { billing_cadence: cadence, timezone } = contract;
+  const anchor = dayIn(contract.billing_anchor_date);
+  const firstDay = contract.start_date === null ? -Infinity : dayIn(contract.start_date);
+  const lastDay = contract.end_date === null ? Infinity : dayIn(contract.end_date);
+  const known = new Map<number, CalendarPeriod | undefined>();
+
+  function periodOf(index: number): CalendarPeriod | undefined {
+    if (!known.has(index)) known.set(index, cut(index));
+    return known.get(index);
+  }
+
+  function cut(index: number): CalendarPeriod | undefined {
+    const startDay = Math.max(boundaryDay(anchor, cadence, index), firstDay);
+    const endDay = Math.min(boundaryDay(anchor, cadence, index + 1), lastDay);
+    if (startDay >= endDay) return undefined;
+    const [startAt, endAt] = [dayStart(startDay, timezone), dayStart(endDay, timezone)];
+    const period = {
+      start: formatDay(startDay),
+      end: formatDay(endDay - 1),
+      start_at: formatInstant(startAt),
+      end_at: formatInstant(endAt),
+    };
+    return { index, period, startDay, endDay, startAt, endAt };
+  }
+
+  let latest: CalendarPeriod | undefined;
+  function periodAt(instant: number): CalendarPeriod | undefined {
+    // Usage comes mostly in order of time, so the period of the last event is asked first.
+    if (latest !== undefined && instant >= latest.startAt && instant < latest.endAt) return latest;
+    const index = boundaryIndex(anchor, cadence, localDay(instant, timezone));
+    // Where a zone sets its clock back just after midnight, an hour of the old day comes after the new day's begin:
+    // the bounds decide, not the local day.
+    for (const near of [index, index + 1, index - 1]) {
+      const found = periodOf(near);
+      if (found === undefined || instant < found.startAt || instant >= found.endAt) continue;
+      latest = found;
+      return found;
+    }
+    return undefined;
+  }
+
+  function periodOn(day: number): CalendarPeriod | undefined {
+    if (day < firstDay || day >= lastDay) return undefined;
+    return periodOf(boundaryIndex(anchor, cadence, day));
+  }
+
+  function ordinalInYear(period: CalendarPeriod): number {
+    const { year } = civilOf(period.startDay);
+    let ordinal = 1;
+    let earlier = periodOf(period.index - 1);
+    while (earlier !== undefined && civilOf(earlier.startDay).year === year) {
+      ordinal += 1;
+      earlier = periodOf(earlier.index - 1);
+    }
+    return ordinal;
+  }
+
+  return { periodAt, periodOn, periodOf, ordinalInYear };
+}

@@ -1,0 +1,62 @@
+import { BillingError } from "../model/errors.ts";
+
+/** Fields that are JSON numbers on the wire, wherever they stand but in rules. */
+const numbers: ReadonlySet<string> = new Set([
+  "quantity",
+  "unit_price",
+  "flat_amount",
+  "up_to",
+  "amount",
+  "exact_amount",
+  "subtotal",
+  "tax",
+  "total",
+]);
+/** In rules amounts stay text, as they are written; only rates are numbers. */
+const numbersInRules: ReadonlySet<string> = new Set(["rate"]);
+/** What the caller gave is passed on as it is. */
+const opaque: ReadonlySet<string> = new Set(["properties"]);
+const plainDecimal = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/;
+
+/**
+ * A document as the JSON text of the billing API: quantities, prices, rates and totals as numbers, amounts in rules as text.
+ *
+ * The number literals are written digit by digit from the decimal strings, so that none of the up to 38 digits is lost; a reader that
+ * turns them into doubles may lose some, which is why documents in process hold text.
+ *
+ * @param document - any document of this library, or a list of them
+ * @returns JSON text without white space
+ *
+ * @example
+ * toWireJson({ object: "invoice", total: "2500.10", number: "INV-2026-003" }); // => '{"object":"invoice","total":2500.1,"number":"INV-2026-003"}'
+ * toWireJson({ rules: [{ rate: "0.05", amount: "2000" }] }); // => '{"rules":[{"rate":0.05,"amount":"2000"}]}'
+ */
+export function toWireJson(document: unknown): string {
+  const text = write(document, numbers, undefined);
+  if (text !== undefined) return text;
+  const message = "must be a document, has no JSON form";
+  throw new BillingError([{ code: "field_type", path: "", message }]);
+}
+
+function write(value: unknown, numeric: ReadonlySet<string>, key: string | undefined): string | undefined {
+  if (typeof value === "string") return key !== undefined && numeric.has(key) ? literal(value) : JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    return `[${value.map((item) => write(item, numeric, undefined) ?? "null").join(",")}]`;
+  }
+  const fields = Object.entries(value).flatMap(([name, field]) => {
+    const text = opaque.has(name) ? JSON.stringify(field) : write(field, within(numeric, name), name);
+    return text === undefined ? [] : [`${JSON.stringify(name)}:${text}`];
+  });
+  return `{${fields.join(",")}}`;
+}
+
+/** From the key `rules` or `rule` down, the rules' own fields count. */
+function within(numeric: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  return key === "rules" || key === "rule" ? numbersInRules : numeric;
+}
+
+function literal(text: string): string {
+  if (!plainDecimal.test(text)) return JSON.stringify(text);
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}

@@ -1,0 +1,62 @@
+// The front door, room by room.
+
+// intake: outside data becomes checked documents
+export { parseContract } from "./intake/parseContract.ts";
+export { parseJson } from "./intake/parseJson.ts";
+export { parsePricingProgram } from "./intake/parsePricingProgram.ts";
+export { type BatchEntry, parseUsageBatch } from "./intake/parseUsageBatch.ts";
+export { parseUsageEvent } from "./intake/parseUsageEvent.ts";
+export { parseCurrency, parseDecimal, parseTimestamp } from "./intake/parseValue.ts";
+
+// calendar: when periods begin and end
+export { billingPeriods } from "./calendar/billingPeriods.ts";
+
+// rating: usage becomes charges
+export { createRater, type Rater } from "./rating/createRater.ts";
+export { mergeStates } from "./rating/mergeStates.ts";
+export { rateUsage } from "./rating/rateUsage.ts";
+export { resolveTerms } from "./rating/resolveTerms.ts";
+
+// invoicing: charges become drafts
+export { draftInvoice } from "./invoicing/draftInvoice.ts";
+export { mergeCharges } from "./invoicing/mergeCharges.ts";
+export { roundDecimal } from "./invoicing/roundDecimal.ts";
+
+// engine: previews, and the billing API over a store
+export { type Preview, type PreviewInput, previewInvoice } from "./engine/previewInvoice.ts";
+export { toWireJson } from "./engine/toWireJson.ts";
+
+// model: documents, results, errors
+export type {
+  Charge,
+  EventOutcome,
+  LadderTotal,
+  PerEventTotal,
+  Rating,
+  RatingState,
+  Step,
+  StepKind,
+} from "./model/charge.ts";
+export type { Cadence, Contract, ContractStatus, RoundingMode } from "./model/contract.ts";
+export { BillingError, InvariantError, StoreError, type StoreErrorCode } from "./model/errors.ts";
+export { expectOk } from "./model/expectOk.ts";
+export type { Invoice, InvoiceStatus, InvoiceSummary, LineItem } from "./model/invoice.ts";
+export { type IssueCode, issueCodes } from "./model/issueCode.ts";
+export type { Period } from "./model/period.ts";
+export type {
+  CounterpartySide,
+  Discount,
+  FlatRule,
+  OneTimeRule,
+  PercentageRule,
+  PerUnitRule,
+  PricingProgram,
+  Rule,
+  SubscriptionRule,
+  Tier,
+  TieredRule,
+  UsageRule,
+} from "./model/pricingProgram.ts";
+export type { Issue, Result } from "./model/result.ts";
+export type { Terms } from "./model/terms.ts";
+export type { JsonValue, UsageEvent } from "./model/usageEvent.ts";

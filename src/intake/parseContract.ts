@@ -1,0 +1,148 @@
+import { cadences } from "../calendar/cadence.ts";
+import { isTimezone } from "../calendar/zone.ts";
+import { currencyDigits } from "../decimal/currencyDigits.ts";
+import type { Cadence, Contract, ContractStatus, RoundingMode } from "../model/contract.ts";
+import type { Result } from "../model/result.ts";
+import { add, below, type Findings, show } from "./issues.ts";
+import { parseDocument } from "./parseDocument.ts";
+import {
+  readArray,
+  readChoice,
+  readDate,
+  readId,
+  readInteger,
+  readObject,
+  readText,
+  refuseUnknown,
+} from "./readField.ts";
+
+const required = ["id", "customer_name", "status", "currency", "billing_cadence", "metrics"] as const;
+const optional = [
+  "object",
+  "start_date",
+  "end_date",
+  "currency_digits",
+  "timezone",
+  "billing_anchor_date",
+  "rounding",
+  "net_days",
+  "invoice_prefix",
+] as const;
+const known: ReadonlySet<string> = new Set([...required, ...optional]);
+const statuses: readonly ContractStatus[] = ["draft", "active", "completed", "cancelled", "terminated"];
+const roundingModes: readonly RoundingMode[] = ["half_up", "half_even", "up", "down", "ceiling", "floor"];
+const mostMetrics = 1000;
+
+/**
+ * Reads a contract: the checked document with every default filled in, or all that is wrong with it.
+ *
+ * Defaults: `start_date` and `end_date` null (open), `timezone` UTC, `rounding` half_up, `net_days` 14, `invoice_prefix`
+ * INV, and `billing_anchor_date` the first of the start month (calendar billing; without a start date 1970-01-01, for weekly
+ * billing Monday 1970-01-05). `end_date` is exclusive. Keys that are not known are refused, so that a misspelt one is noticed.
+ *
+ * @param input - any value, or JSON text of an object
+ * @returns the contract, or every issue
+ *
+ * @example
+ * const contract = expectOk(parseContract({
+ *   id: "acme-corp-2026", customer_name: "Acme Corp", status: "active", currency: "USD",
+ *   billing_cadence: "monthly", metrics: ["revenue_amount_invoiced"], start_date: "2026-01-15",
+ * }));
+ * contract.billing_anchor_date; // => "2026-01-01"
+ * parseContract({ id: "acme" }).ok; // => false
+ */
+export function parseContract(input: unknown): Result<Contract> {
+  return parseDocument(input, readContract);
+}
+
+export function readContract(input: unknown, findings: Findings): Contract | undefined {
+  const fields = readObject(input, findings);
+  if (fields === undefined) return undefined;
+  refuseUnknown(fields, known, findings);
+  for (const key of required) {
+    if (!fields.has(key)) add(below(findings, key), "field_missing", "is required");
+  }
+  function read<T>(key: string, reader: (value: unknown, at: Findings) => T | undefined): T | undefined {
+    return fields?.has(key) ? reader(fields.get(key), below(findings, key)) : undefined;
+  }
+  const dates = { start_date: read("start_date", readOpenDate), end_date: read("end_date", readOpenDate) };
+  checkTerm(dates, findings);
+  const cadence = read("billing_cadence", (value, at) => readChoice(value, cadences, at, "cadence_invalid"));
+  const digits = read("currency_digits", (value, at) => readInteger(value, { from: 0, to: 18 }, at));
+  read("object", (value, at) => readChoice(value, ["contract"], at));
+  const contract = {
+    object: "contract",
+    id: read("id", readId),
+    customer_name: read("customer_name", (value, at) => readText(value, at, "text_invalid")),
+    status: read("status", (value, at) => readChoice(value, statuses, at, "status_invalid")),
+    start_date: dates.start_date ?? null,
+    end_date: dates.end_date ?? null,
+    currency: read("currency", (value, at) => readCurrency(value, digits !== undefined, at)),
+    ...(digits === undefined ? {} : { currency_digits: digits }),
+    billing_cadence: cadence,
+    metrics: read("metrics", readMetrics),
+    timezone: read("timezone", readTimezone) ?? "UTC",
+    billing_anchor_date: read("billing_anchor_date", readDate) ?? defaultAnchor(dates.start_date, cadence),
+    rounding: read("rounding", (value, at) => readChoice(value, roundingModes, at)) ?? "half_up",
+    net_days: read("net_days", (value, at) => readInteger(value, { from: 0, to: 3650 }, at)) ?? 14,
+    invoice_prefix: read("invoice_prefix", readPrefix) ?? "INV",
+  };
+  // A field that could not be read has left an issue, and with an issue the document is not used.
+  return contract as Contract;
+}
+
+/** A currency code: ISO 4217, or, where the document gives the digits itself, any upper-case code. */
+export function readCurrency(value: unknown, ownDigits: boolean, findings: Findings): string | undefined {
+  if (typeof value !== "string") return add(findings, "field_type", `must be text, got ${show(value)}`);
+  if (ownDigits ? /^[A-Z][A-Z0-9_]{1,31}$/.test(value) : currencyDigits(value) !== undefined) return value;
+  return add(
+    findings,
+    "currency_unknown",
+    `must be an ISO 4217 code such as "USD" (for anything else give currency_digits), got ${show(value)}`,
+  );
+}
+
+function readOpenDate(value: unknown, findings: Findings): string | null | undefined {
+  return value === null ? null : readDate(value, findings);
+}
+
+function checkTerm(
+  dates: { start_date: string | null | undefined; end_date: string | null | undefined },
+  findings: Findings,
+): void {
+  const { start_date: start, end_date: end } = dates;
+  if (typeof start !== "string" || typeof end !== "string" || start < end) return;
+  add(below(findings, "end_date"), "period_invalid", `must be after start_date ${start} (it is exclusive), got ${end}`);
+}
+
+function readMetrics(value: unknown, findings: Findings): string[] | undefined {
+  const items = readArray(value, findings);
+  if (items === undefined) return undefined;
+  if (items.length > mostMetrics) return add(findings, "field_type", `must have at most ${mostMetrics} entries`);
+  const metrics: string[] = [];
+  for (const [index, item] of items.entries()) {
+    const metric = readId(item, below(findings, index), "id_invalid");
+    if (metric !== undefined && metrics.includes(metric)) {
+      add(below(findings, index), "metrics_duplicate", `is there twice: ${show(metric)}`);
+    }
+    if (metric !== undefined) metrics.push(metric);
+  }
+  return metrics;
+}
+
+function readTimezone(value: unknown, findings: Findings): string | undefined {
+  if (typeof value !== "string") return add(findings, "field_type", `must be text, got ${show(value)}`);
+  return isTimezone(value)
+    ? value
+    : add(findings, "timezone_invalid", `must be an IANA zone such as "Europe/Berlin", got ${show(value)}`);
+}
+
+function readPrefix(value: unknown, findings: Findings): string | undefined {
+  if (typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/.test(value)) return value;
+  return add(findings, "id_invalid", `must be 1 to 32 letters, digits, "-", "_" or ".", got ${show(value)}`);
+}
+
+function defaultAnchor(start: string | null | undefined, cadence: Cadence | undefined): string {
+  if (typeof start === "string") return `${start.slice(0, 8)}01`;
+  return cadence === "weekly" ? "1970-01-05" : "1970-01-01";
+}

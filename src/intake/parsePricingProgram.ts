@@ -1,0 +1,103 @@
+import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
+import type { Result } from "../model/result.ts";
+import { add, below, type Findings, show } from "./issues.ts";
+import { parseDocument } from "./parseDocument.ts";
+import { readArray, readChoice, readDate, readId, readInteger, readObject, refuseUnknown } from "./readField.ts";
+import { type RuleWithoutId, readRule } from "./readRule.ts";
+
+const required = ["contract", "version", "rules"] as const;
+const known: ReadonlySet<string> = new Set([...required, "object", "effective_date"]);
+const mostRules = 1000;
+const mostVersions = 1_000_000;
+
+/**
+ * Reads one version of a pricing program: the checked document, or all that is wrong with it.
+ *
+ * `effective_date` defaults to null: in effect from the contract's start. A rule without `id` gets one of 8 hex digits that
+ * depends on its name alone, so the same name is the same rule in the next version. Numbers are taken as decimal strings or as
+ * JSON numbers that are exact. A field that belongs to another model is a `rule_field_conflict`, one that belongs to none
+ * is a `field_unknown`. What needs the contract (its metrics, its currency) is checked by `resolveTerms`.
+ *
+ * @param input - any value, or JSON text of an object
+ * @returns the program, or every issue
+ *
+ * @example
+ * const program = expectOk(parsePricingProgram({
+ *   contract: "acme-corp-2026", version: 1,
+ *   rules: [{ name: "Usage Fee", type: "usage", model: "percentage", rate: 0.05, metric: "revenue_amount_invoiced" }],
+ * }));
+ * program.rules[0].rate; // => "0.05"
+ */
+export function parsePricingProgram(input: unknown): Result<PricingProgram> {
+  return parseDocument(input, readPricingProgram);
+}
+
+export function readPricingProgram(input: unknown, findings: Findings): PricingProgram | undefined {
+  const fields = readObject(input, findings);
+  if (fields === undefined) return undefined;
+  refuseUnknown(fields, known, findings);
+  for (const key of required) {
+    if (!fields.has(key)) add(below(findings, key), "field_missing", "is required");
+  }
+  function read<T>(key: string, reader: (value: unknown, at: Findings) => T | undefined): T | undefined {
+    return fields?.has(key) ? reader(fields.get(key), below(findings, key)) : undefined;
+  }
+  read("object", (value, at) => readChoice(value, ["pricing_program"], at));
+  const program = {
+    object: "pricing_program",
+    contract: read("contract", readId),
+    version: read("version", (value, at) => readInteger(value, { from: 1, to: mostVersions }, at, "version_invalid")),
+    effective_date: read("effective_date", (value, at) => (value === null ? null : readDate(value, at))) ?? null,
+    rules: read("rules", readRules),
+  };
+  // A field that could not be read has left an issue, and with an issue the document is not used.
+  return program as PricingProgram;
+}
+
+export function readRules(value: unknown, findings: Findings): Rule[] | undefined {
+  const items = readArray(value, findings);
+  if (items === undefined) return undefined;
+  if (items.length === 0) return add(findings, "rules_empty", "must have at least one rule");
+  if (items.length > mostRules) {
+    return add(findings, "rules_too_many", `must have at most ${mostRules} rules, has ${items.length}`);
+  }
+  const rules: RuleWithoutId[] = [];
+  const names = new Set<string>();
+  const ids = new Set<string>();
+  for (const [index, item] of items.entries()) {
+    const at = below(findings, index);
+    const rule = readRule(item, at);
+    if (rule === undefined) continue;
+    rules.push(rule);
+    refuseRepeated(rule.name, names, below(at, "name"), "rule_name_duplicate");
+    refuseRepeated(rule.id, ids, below(at, "id"), "rule_id_duplicate");
+  }
+  return rules.map((rule) => withId(rule, ids));
+}
+
+function refuseRepeated(
+  value: string | undefined,
+  seen: Set<string>,
+  findings: Findings,
+  code: "rule_name_duplicate" | "rule_id_duplicate",
+): void {
+  if (value === undefined) return;
+  if (seen.has(value)) add(findings, code, `is there twice: ${show(value)}`);
+  seen.add(value);
+}
+
+function withId(rule: RuleWithoutId, taken: Set<string>): Rule {
+  if (rule.id !== undefined) return rule as Rule;
+  let id = hexHash(rule.name);
+  for (let turn = 2; taken.has(id); turn += 1) id = hexHash(`${rule.name}#${turn}`);
+  taken.add(id);
+  // The id stands first, as in documents that bring one.
+  return { id, ...rule } as Rule;
+}
+
+/** 32 bits of FNV-1a, as 8 hex digits: a short name for a name, not a proof of anything. */
+function hexHash(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, "0");
+}

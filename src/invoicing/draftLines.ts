@@ -1,0 +1,110 @@
+// The lines of a period, exact: for each rule, in the order of the price list, its ladders with what they come to.
+import type { BillingCalendar, CalendarPeriod } from "../calendar/billingCalendar.ts";
+import { isFirstOfMonth, monthOfDay } from "../calendar/month.ts";
+import type { Reign } from "../calendar/timeline.ts";
+import { decimalOf, isZero } from "../decimal/decimal.ts";
+import type { Charge } from "../model/charge.ts";
+import { InvariantError } from "../model/errors.ts";
+import type { Terms } from "../model/terms.ts";
+import { findLadder, type Ladder, laddersOf } from "../pricing/ladders.ts";
+import { type AdjustedUse, adjustUses, type MonthAmounts } from "./adjustUses.ts";
+import { feeUses } from "./feeUses.ts";
+import type { LadderUse } from "./ladderUse.ts";
+import { amountWithoutUsage, monthOfCharge, usageUse } from "./usageUse.ts";
+
+/** What drafting looks things up in. */
+export interface Desk {
+  readonly terms: Terms;
+  readonly calendar: BillingCalendar;
+  readonly timeline: readonly Reign[];
+  /** By first day of the period, then rule id. */
+  readonly charges: ReadonlyMap<string, ReadonlyMap<string, readonly Charge[]>>;
+}
+
+export function draftLines(desk: Desk, period: CalendarPeriod): AdjustedUse[] {
+  const reigns = reignsIn(desk, period);
+  return [...ruleOrder(desk, reigns, period)].flatMap((ruleId) => {
+    const limits = limitsOf(desk, ruleId, reigns);
+    if (limits === undefined) return [];
+    const uses = usesOf(desk, ruleId, period, limits.rule.monthly_cap !== undefined);
+    const adjusted = adjustUses(uses, limits.rule, monthsBefore(desk, ruleId, period, limits));
+    // A ladder without usage stands on the invoice only for what it adds.
+    return adjusted.filter(({ use, steps }) => !use.idle || steps.length > 0);
+  });
+}
+
+function reignsIn(desk: Desk, period: CalendarPeriod): readonly Reign[] {
+  return desk.timeline.filter(({ startDay, endDay }) => startDay < period.endDay && endDay > period.startDay);
+}
+
+/** The rules of the version in effect last come first, in its order; then those that only earlier ones had. */
+function ruleOrder(desk: Desk, reigns: readonly Reign[], period: CalendarPeriod): Set<string> {
+  const newestFirst = [...reigns].reverse().flatMap(({ program }) => program.rules.map(({ id }) => id));
+  for (const ruleId of desk.charges.get(period.period.start)?.keys() ?? []) {
+    if (newestFirst.includes(ruleId)) continue;
+    throw new InvariantError(`charges of rule ${ruleId}: no version in effect in the period has such a rule`);
+  }
+  return new Set(newestFirst);
+}
+
+/** The ladder whose minimum, maximum and cap hold: the last that is in effect in the period. */
+function limitsOf(desk: Desk, ruleId: string, reigns: readonly Reign[]): Ladder | undefined {
+  const ladders = laddersOf(desk.terms.programs);
+  return reigns.flatMap(({ program }) => ladders.get(program.version)?.get(ruleId) ?? []).at(-1);
+}
+
+function usesOf(desk: Desk, ruleId: string, period: CalendarPeriod, byMonth: boolean): LadderUse[] {
+  const byLadder = new Map<Ladder, Charge[]>();
+  for (const charge of desk.charges.get(period.period.start)?.get(ruleId) ?? []) {
+    const ladder = ladderOf(desk.terms, charge);
+    const ofLadder = byLadder.get(ladder);
+    if (ofLadder === undefined) byLadder.set(ladder, [charge]);
+    else ofLadder.push(charge);
+  }
+  const last = ladderAtEnd(desk, ruleId, period);
+  if (last !== undefined && !byLadder.has(last) && isDueWithoutUsage(last)) byLadder.set(last, []);
+  // Finding the month of every charge costs, so it is done only where a cap asks for it and months differ.
+  const oneMonth = monthOfDay(period.startDay) === monthOfDay(period.endDay - 1);
+  const monthOf = byMonth && !oneMonth ? monthOfCharge(desk.terms.contract.timezone) : undefined;
+  const usage = [...byLadder].flatMap(([ladder, ofLadder]) =>
+    ladder.rule.type === "usage" ? [usageUse(ladder, ladder.rule, ofLadder, period, monthOf)] : [],
+  );
+  const uses = [...usage, ...feeUses(desk.terms, desk.timeline, ruleId, period)];
+  return uses.sort((a, b) => a.ladder.version - b.ladder.version);
+}
+
+function ladderOf({ programs }: Terms, { rule_id, version }: Charge): Ladder {
+  const ladder = findLadder(programs, rule_id, version);
+  if (ladder !== undefined) return ladder;
+  throw new InvariantError(`charge of rule ${rule_id}, version ${version}: the terms have no such rule`);
+}
+
+/** The ladder that is in effect at the last instant of the period. */
+function ladderAtEnd(desk: Desk, ruleId: string, period: CalendarPeriod): Ladder | undefined {
+  const reign = desk.timeline.find(({ startDay, endDay }) => startDay < period.endDay && endDay >= period.endDay);
+  return reign === undefined ? undefined : laddersOf(desk.terms.programs).get(reign.program.version)?.get(ruleId);
+}
+
+function isDueWithoutUsage({ rule }: Ladder): boolean {
+  if (rule.type !== "usage") return false;
+  return !isZero(amountWithoutUsage(rule)) || !isZero(decimalOf(rule.minimum_amount ?? "0"));
+}
+
+/** What the rule came to in this period's first month in the billing periods that end within it, before any cap. */
+function monthsBefore(desk: Desk, ruleId: string, period: CalendarPeriod, limits: Ladder): MonthAmounts {
+  const months: MonthAmounts = new Map();
+  const { monthly_cap } = limits.rule;
+  if (monthly_cap === undefined || isFirstOfMonth(period.startDay)) return months;
+  const earlier: CalendarPeriod[] = [];
+  let before = desk.calendar.periodOf(period.index - 1);
+  while (before !== undefined && monthOfDay(before.endDay - 1) === monthOfDay(period.startDay)) {
+    earlier.unshift(before);
+    before = desk.calendar.periodOf(before.index - 1);
+  }
+  for (const each of earlier) {
+    const own = limitsOf(desk, ruleId, reignsIn(desk, each));
+    // The cap at hand counts the months, whatever the earlier periods' own cap was.
+    if (own !== undefined) adjustUses(usesOf(desk, ruleId, each, true), { ...own.rule, monthly_cap }, months);
+  }
+  return months;
+}

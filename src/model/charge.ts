@@ -1,0 +1,113 @@
+// What rating makes of events: charges, outcomes, and the running totals between two calls.
+import type { IssueCode } from "./issueCode.ts";
+
+/** One part of how an amount came about; the amounts of all parts add up to it exactly. */
+export interface Step {
+  readonly kind: StepKind;
+  /** Units that the step is about. */
+  readonly quantity?: string;
+  /** Price of each of them; for a percentage, the rate. */
+  readonly unit_price?: string;
+  /** A tier's flat amount. */
+  readonly flat_amount?: string;
+  /** A tier's upper bound, inclusive; null: open. */
+  readonly up_to?: string | null;
+  /** What the step adds (or, below zero, takes away). Exact. */
+  readonly amount: string;
+}
+
+/**
+ * `flat` a fee · `unit` units at one price · `rate` a share of value · `tier` units in a tier · `included` units that are
+ * not billed · `clamped` units below zero that are billed as zero · `free` value in the free part of a percentage ·
+ * `fixed` the fixed amount of events · `event_minimum`, `event_maximum` what these limits added or took · `discount`,
+ * `minimum`, `maximum`, `monthly_cap` the adjustments of a line.
+ */
+export type StepKind =
+  | "flat"
+  | "unit"
+  | "rate"
+  | "tier"
+  | "included"
+  | "clamped"
+  | "free"
+  | "fixed"
+  | "event_minimum"
+  | "event_maximum"
+  | "discount"
+  | "minimum"
+  | "maximum"
+  | "monthly_cap";
+
+/** What rating one event under one rule did: the price of the total after it, less the price before. Exact. */
+export interface Charge {
+  readonly object: "charge";
+  readonly contract: string;
+  readonly event_id: string;
+  readonly rule_id: string;
+  /** The program version that introduced the rule's terms; a rule whose terms change starts a new ladder. */
+  readonly version: number;
+  /** When the usage took place, RFC 3339 in UTC. */
+  readonly timestamp: string;
+  /** The billing period, dates, end inclusive. */
+  readonly period: { readonly start: string; readonly end: string };
+  /** What the event added to the rule's quantity. */
+  readonly quantity: string;
+  /** Exact, unrounded, before adjustments of the line. */
+  readonly amount: string;
+  /** How the amount came about, for rules that price each event on its own. */
+  readonly steps?: readonly Step[];
+}
+
+/** What became of one event. */
+export interface EventOutcome {
+  readonly event_id: string;
+  readonly status: "accepted" | "rejected";
+  /** The same event was accepted before; nothing changed. */
+  readonly duplicate?: true;
+  /** Why it was rejected. */
+  readonly code?: IssueCode;
+  readonly error?: string;
+}
+
+/** How far one rule has counted in one period. */
+export interface LadderTotal {
+  readonly rule_id: string;
+  readonly version: number;
+  /** First day of the billing period. */
+  readonly period_start: string;
+  /** The aggregate so far. */
+  readonly quantity: string;
+  /** Only for rules that price each event on its own. */
+  readonly per_event?: PerEventTotal;
+}
+
+/** The running state of a rule that prices each event on its own. */
+export interface PerEventTotal {
+  /** Sum of the events' prices, before `clamp`. */
+  readonly amount: string;
+  /** Events that came while the free part lasted. */
+  readonly free_events: number;
+  /** Value that came while the free part lasted. */
+  readonly free_amount: string;
+  /** The free part has ended, for good. */
+  readonly free_over: boolean;
+}
+
+/** What `rateUsage` has to remember between two calls. Plain JSON; treat it as a value. */
+export interface RatingState {
+  readonly object: "rating_state";
+  readonly contract: string;
+  readonly totals: readonly LadderTotal[];
+  /** Accepted events: id and canonical content, in order of arrival. */
+  readonly events: readonly (readonly [event_id: string, content: string])[];
+  /** First days of billing periods that take no more usage. */
+  readonly closed_periods: readonly string[];
+}
+
+/** The result of rating. */
+export interface Rating {
+  /** One per event, in the order given. */
+  readonly outcomes: readonly EventOutcome[];
+  readonly charges: readonly Charge[];
+  readonly state: RatingState;
+}

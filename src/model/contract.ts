@@ -1,0 +1,38 @@
+// The agreement that applies prices to a customer over time.
+
+/** How often a contract is billed, or a subscription recurs. */
+export type Cadence = "daily" | "weekly" | "monthly" | "quarterly" | "semiannual" | "annual";
+
+/** Where a contract is in its life; only `active` takes new usage. */
+export type ContractStatus = "draft" | "active" | "completed" | "cancelled" | "terminated";
+
+/** How an exact amount becomes whole minor units; `half_up` is half away from zero. */
+export type RoundingMode = "half_up" | "half_even" | "up" | "down" | "ceiling" | "floor";
+
+/** A checked contract; `parseContract` makes one and fills what was left out. */
+export interface Contract {
+  readonly object: "contract";
+  readonly id: string;
+  readonly customer_name: string;
+  readonly status: ContractStatus;
+  /** First day, local; null: open, as far back as usage goes. */
+  readonly start_date: string | null;
+  /** First day that is no longer part of it (exclusive), local; null: open. */
+  readonly end_date: string | null;
+  /** ISO 4217, or any upper-case code together with `currency_digits`. */
+  readonly currency: string;
+  /** Digits of the minor unit; only for currencies outside ISO 4217 (credits, tokens). */
+  readonly currency_digits?: number;
+  readonly billing_cadence: Cadence;
+  /** The metrics that usage may be submitted for. */
+  readonly metrics: readonly string[];
+  /** IANA name; days and periods begin at local midnight there. */
+  readonly timezone: string;
+  /** Boundary k of the periods is this date + k cadences, the day clamped to the month. */
+  readonly billing_anchor_date: string;
+  readonly rounding: RoundingMode;
+  /** Days from the issued date to the due date. */
+  readonly net_days: number;
+  /** What invoice numbers begin with. */
+  readonly invoice_prefix: string;
+}

@@ -1,0 +1,41 @@
+// Which terms of a rule go on counting. A rule keeps its ladder as long as its content stays the same from one
+// version to the next; changed content starts a new one, named by the version that brought it.
+import { canonicalJson } from "../model/canonicalJson.ts";
+import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
+
+/** One run of equal terms of a rule. */
+export interface Ladder {
+  readonly rule: Rule;
+  /** The version that brought these terms. */
+  readonly version: number;
+}
+
+/** For each version, its rules' ladders in the order of its rules. The same run is the same object in every version. */
+export type Ladders = ReadonlyMap<number, ReadonlyMap<string, Ladder>>;
+
+const known: WeakMap<readonly PricingProgram[], Ladders> = new WeakMap();
+
+/** The ladders of programs that ascend by version. */
+export function laddersOf(programs: readonly PricingProgram[]): Ladders {
+  const cached = known.get(programs);
+  if (cached !== undefined) return cached;
+  const ladders = new Map<number, ReadonlyMap<string, Ladder>>();
+  let previous: ReadonlyMap<string, Ladder> = new Map();
+  for (const { version, rules } of programs) {
+    const current = new Map(rules.map((rule) => [rule.id, continued(previous.get(rule.id), rule, version)]));
+    ladders.set(version, current);
+    previous = current;
+  }
+  known.set(programs, ladders);
+  return ladders;
+}
+
+function continued(before: Ladder | undefined, rule: Rule, version: number): Ladder {
+  return before !== undefined && canonicalJson(before.rule) === canonicalJson(rule) ? before : { rule, version };
+}
+
+/** The ladder of a rule that a version brought; undefined when the programs have none such. */
+export function findLadder(programs: readonly PricingProgram[], ruleId: string, version: number): Ladder | undefined {
+  const ladder = laddersOf(programs).get(version)?.get(ruleId);
+  return ladder?.version === version ? ladder : undefined;
+}

@@ -1,0 +1,117 @@
+import { currencyDigits } from "../decimal/currencyDigits.ts";
+import { decimalOf, scaleOf } from "../decimal/decimal.ts";
+import { specificity } from "../metering/selectRules.ts";
+import { canonicalJson } from "../model/canonicalJson.ts";
+import type { Contract } from "../model/contract.ts";
+import { freezeDeep } from "../model/freezeDeep.ts";
+import type { IssueCode } from "../model/issueCode.ts";
+import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
+import type { Issue, Result } from "../model/result.ts";
+import type { Terms } from "../model/terms.ts";
+
+/**
+ * Puts a contract and its program versions together: what usage is rated against.
+ *
+ * Versions are ordered by number; a later version must not take effect before an earlier one, and where both begin on the same day the
+ * later one holds. The same version given twice with the same content counts once. Every metric must be one of the contract's,
+ * every amount due as such (fees, tier flats, minimums, maximums, caps) must be whole minor units of its currency; unit prices may be finer.
+ *
+ * @param contract - a checked contract
+ * @param programs - checked versions of its program, in any order, at least one
+ * @returns terms to rate with, frozen and independent of what was passed in; or every issue (`contract_unknown`,
+ * `pricing_missing`, `version_conflict`, `version_not_ascending`, `metric_unknown`, `currency_mismatch`,
+ * `amount_scale_exceeds_currency`, `rule_scope_ambiguous`, `rule_date_unknown`)
+ *
+ * @example
+ * const contract = expectOk(parseContract({
+ *   id: "acme", customer_name: "Acme", status: "active", currency: "USD", billing_cadence: "monthly", metrics: ["calls"],
+ * }));
+ * const program = expectOk(parsePricingProgram({
+ *   contract: "acme", version: 1,
+ *   rules: [{ name: "Calls", type: "usage", model: "per_unit", metric: "calls", unit_amount: "0.02" }],
+ * }));
+ * resolveTerms(contract, [program]).ok; // => true
+ * resolveTerms(contract, []).ok; // => false
+ */
+export function resolveTerms(contract: Contract, programs: readonly PricingProgram[]): Result<Terms> {
+  const issues: Issue[] = [];
+  const versions = orderVersions(programs, issues);
+  if (programs.length === 0) {
+    issues.push({ code: "pricing_missing", path: "programs", message: "must have at least one version" });
+  }
+  versions.forEach((program, at) => {
+    checkProgram(contract, program, `programs[${at}]`, issues);
+  });
+  if (issues.length > 0) return { ok: false, issues };
+  const copy = JSON.parse(JSON.stringify({ object: "terms", contract, programs: versions })) as Terms;
+  return { ok: true, value: freezeDeep(copy) };
+}
+
+function orderVersions(programs: readonly PricingProgram[], issues: Issue[]): PricingProgram[] {
+  const ordered: PricingProgram[] = [];
+  for (const program of [...programs].sort((a, b) => a.version - b.version)) {
+    const before = ordered.at(-1);
+    const at = `programs[${programs.indexOf(program)}]`;
+    if (before?.version === program.version) {
+      if (canonicalJson(before) === canonicalJson(program)) continue;
+      const message = `version ${program.version} is there with other content: versions never change`;
+      issues.push({ code: "version_conflict", path: `${at}.version`, message });
+    } else if (before !== undefined && (program.effective_date ?? "") < (before.effective_date ?? "")) {
+      const message = `version ${program.version} must not take effect before version ${before.version} (${before.effective_date}), has ${program.effective_date}`;
+      issues.push({ code: "version_not_ascending", path: `${at}.effective_date`, message });
+    }
+    ordered.push(program);
+  }
+  return ordered;
+}
+
+function checkProgram(contract: Contract, program: PricingProgram, path: string, issues: Issue[]): void {
+  if (program.contract !== contract.id) {
+    const message = `must be ${contract.id}, the contract that it is resolved with, is ${program.contract}`;
+    issues.push({ code: "contract_unknown", path: `${path}.contract`, message });
+  }
+  const scopes = new Set<string>();
+  program.rules.forEach((rule, at) => {
+    const found = (field: string, code: IssueCode, message: string): void => {
+      issues.push({ code, path: `${path}.rules[${at}].${field}`, message });
+    };
+    checkRule(contract, program, rule, found);
+    if (rule.type !== "usage" || specificity(rule) === 0) return;
+    const scope = JSON.stringify([rule.metric, rule.counterparty, rule.counterparty_side]);
+    if (scopes.has(scope)) found("counterparty", "rule_scope_ambiguous", "another rule has the same metric and scope");
+    scopes.add(scope);
+  });
+}
+
+type Found = (field: string, code: IssueCode, message: string) => void;
+
+function checkRule(contract: Contract, program: PricingProgram, rule: Rule, found: Found): void {
+  if (rule.type === "usage" && !contract.metrics.includes(rule.metric)) {
+    found("metric", "metric_unknown", `must be a metric of the contract, is ${JSON.stringify(rule.metric)}`);
+  }
+  if (rule.currency !== undefined && rule.currency !== contract.currency) {
+    found("currency", "currency_mismatch", `must be the contract's ${contract.currency}, is ${rule.currency}`);
+  }
+  if (rule.type === "one_time" && contract.start_date === null && program.effective_date === null) {
+    const message = "is due on the first day of the rule: give the contract a start_date or the program an effective_date";
+    found("type", "rule_date_unknown", message);
+  }
+  const digits = contract.currency_digits ?? currencyDigits(contract.currency) ?? 0;
+  for (const [field, amount] of dueAmounts(rule)) {
+    if (amount === undefined || scaleOf(decimalOf(amount)) <= digits) continue;
+    const message = `must have at most ${digits} decimal places in ${contract.currency}, is ${amount}`;
+    found(field, "amount_scale_exceeds_currency", message);
+  }
+}
+
+/** Amounts that are asked for as they stand, not multiplied by a quantity first. */
+function dueAmounts(rule: Rule): [string, string | undefined][] {
+  const tiers = rule.model === "tiered" ? rule.tiers : [];
+  return [
+    ["amount", rule.model === "flat" ? rule.amount : undefined],
+    ["minimum_amount", rule.minimum_amount],
+    ["maximum_amount", rule.maximum_amount],
+    ["monthly_cap", rule.monthly_cap],
+    ...tiers.map((tier, at): [string, string | undefined] => [`tiers[${at}].flat_amount`, tier.flat_amount]),
+  ];
+}
