@@ -22,7 +22,24 @@ export { draftInvoice } from "./invoicing/draftInvoice.ts";
 export { mergeCharges } from "./invoicing/mergeCharges.ts";
 export { roundDecimal } from "./invoicing/roundDecimal.ts";
 
+// store: where an engine keeps things
+export type {
+  Account,
+  AccountChange,
+  BillingStore,
+  CommitResult,
+  Snapshot,
+  SnapshotQuery,
+  UsageQuery,
+  UsageRecord,
+} from "./store/billingStore.ts";
+export { createMemoryStore } from "./store/memoryStore.ts";
+
 // engine: previews, and the billing API over a store
+export { createEngine } from "./engine/createEngine.ts";
+export type { EngineOptions, Now } from "./engine/desk.ts";
+export type { List, RuleDocument, SubmitResult, UsageDocument } from "./engine/documents.ts";
+export type { Engine, FromDate, InContract, InvoiceFilter, Page, UsageFilter } from "./engine/engine.ts";
 export { type Preview, type PreviewInput, previewInvoice } from "./engine/previewInvoice.ts";
 export { toWireJson } from "./engine/toWireJson.ts";
 

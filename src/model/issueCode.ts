@@ -90,7 +90,6 @@ export const issueCodes = [
   // invoices and lists
   "invoice_unknown",
   "invoice_ambiguous",
-  "invoice_final",
   "limit_invalid",
   "cursor_unknown",
 ] as const;

@@ -1,0 +1,89 @@
+// Contracts: listed, read, put.
+import { formatInstant } from "../calendar/instant.ts";
+import { parseContract } from "../intake/parseContract.ts";
+import { canonicalJson } from "../model/canonicalJson.ts";
+import type { Contract, ContractStatus } from "../model/contract.ts";
+import { expectOk } from "../model/expectOk.ts";
+import { resolveTerms } from "../rating/resolveTerms.ts";
+import type { AccountChange, Snapshot } from "../store/billingStore.ts";
+import { type Decision, type Desk, refusal } from "./desk.ts";
+import type { List } from "./documents.ts";
+import { checkFilter, readChoiceFilter } from "./filters.ts";
+import { rerate } from "./rerate.ts";
+
+const statuses: readonly ContractStatus[] = ["draft", "active", "completed", "cancelled", "terminated"];
+
+export async function listContracts(
+  desk: Desk,
+  filter: { readonly status?: ContractStatus } = {},
+): Promise<List<Contract>> {
+  checkFilter(filter, ["status"]);
+  const status = readChoiceFilter(filter.status, statuses, "status");
+  const accounts = await desk.store.listAccounts();
+  const data = accounts.map(({ contract }) => contract).filter((one) => status === undefined || one.status === status);
+  return { object: "list", data, has_more: false, total_count: data.length };
+}
+
+export async function getContract(desk: Desk, id: string): Promise<Contract> {
+  return (await desk.read(id)).account.contract;
+}
+
+export async function putContract(desk: Desk, document: unknown): Promise<Contract> {
+  const contract = expectOk(parseContract(document));
+  return desk.write(() => decide(desk, contract));
+}
+
+async function decide(desk: Desk, contract: Contract): Promise<Decision<Contract>> {
+  const snapshot = await desk.store.read(contract.id, { include: ["events", "charges"] });
+  if (snapshot === null) {
+    const created_at = formatInstant(desk.now());
+    return { changes: [{ contract: contract.id, revision: 0, put_contract: contract, created_at }], answer: contract };
+  }
+  const { account } = snapshot;
+  if (canonicalJson(account.contract) === canonicalJson(contract)) return { changes: [], answer: account.contract };
+  refuseReshaping(contract, snapshot);
+  const change: AccountChange = { contract: contract.id, revision: account.revision, put_contract: contract };
+  return { changes: [{ ...change, ...settle(contract, snapshot) }], answer: contract };
+}
+
+/** What decides where periods are cut and how money is rounded: final once something has been counted by it. */
+const shaping = [
+  "currency",
+  "currency_digits",
+  "billing_cadence",
+  "timezone",
+  "billing_anchor_date",
+  "start_date",
+  "rounding",
+  "invoice_prefix",
+] as const;
+
+function refuseReshaping(contract: Contract, { account, events }: Snapshot): void {
+  if (events.length === 0 && account.invoices.length === 0) return;
+  for (const field of shaping) {
+    if (account.contract[field] === contract[field]) continue;
+    const message = `cannot change once the contract has usage or a final invoice, is ${String(account.contract[field])}`;
+    throw refusal("contract_conflict", message, field);
+  }
+}
+
+/** Rates what is there again: another end moves the last period, other metrics change what is priced. */
+function settle(contract: Contract, snapshot: Snapshot): Partial<AccountChange> {
+  const { account } = snapshot;
+  if (account.programs.length === 0) return {};
+  const terms = expectOk(resolveTerms(contract, account.programs));
+  const last = account.invoices.at(-1)?.billing_period.end;
+  if (last !== undefined && contract.end_date !== null && contract.end_date <= last) {
+    throw refusal("period_closed", `must be after ${last}, the end of the last final period`, "end_date");
+  }
+  const closed = new Set(account.invoices.map(({ billing_period }) => billing_period.start));
+  const open = {
+    ...snapshot,
+    events: snapshot.events.filter(({ period_start }) => !closed.has(period_start)),
+    charges: snapshot.charges.filter(({ period }) => !closed.has(period.start)),
+  };
+  const { change, misfits } = rerate(terms, open);
+  const [misfit] = misfits;
+  if (misfit === undefined) return change;
+  throw refusal("contract_conflict", `usage that has been accepted would not fit: ${misfit.event_id}, ${misfit.code}`);
+}

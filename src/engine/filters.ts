@@ -1,0 +1,40 @@
+// What lists are asked for, checked: a misspelt filter must not silently select everything.
+import { parseDay } from "../calendar/date.ts";
+import type { IssueCode } from "../model/issueCode.ts";
+import { refusal } from "./desk.ts";
+
+/** Refuses what is not an object of the known filters. */
+export function checkFilter(filter: object, known: readonly string[]): void {
+  if (typeof filter !== "object" || filter === null) throw refusal("field_type", "must be an object of filters");
+  for (const key of Object.keys(filter)) {
+    if (!known.includes(key)) throw refusal("field_unknown", `is not a filter; there are ${known.join(", ")}`, key);
+  }
+}
+
+export function readChoiceFilter<T extends string>(
+  value: T | undefined,
+  choices: readonly T[],
+  path: string,
+): T | undefined {
+  if (value === undefined || choices.includes(value)) return value;
+  throw refusal("status_invalid", `must be one of ${choices.join(", ")}, got ${JSON.stringify(value)}`, path);
+}
+
+export function readDateFilter(value: string | undefined, path: string): string | undefined {
+  if (value === undefined || (typeof value === "string" && parseDay(value) !== undefined)) return value;
+  throw refusal("date_invalid", `must be an existing day such as "2026-03-31", got ${JSON.stringify(value)}`, path);
+}
+
+export function readLimit(value: number | undefined): number {
+  if (value === undefined) return 50;
+  if (Number.isInteger(value) && value >= 1 && value <= 100) return value;
+  throw refusal("limit_invalid", `must be a whole number from 1 to 100, got ${JSON.stringify(value)}`, "limit");
+}
+
+/** The only one there is; several or none are refused. */
+export function onlyOne<T>(found: readonly T[], name: string, codes: { none: IssueCode; several: IssueCode }): T {
+  const [first] = found;
+  if (first === undefined) throw refusal(codes.none, `there is no ${name}`);
+  if (found.length === 1) return first;
+  throw refusal(codes.several, `${found.length} contracts have ${name}: name the contract`, "contract");
+}

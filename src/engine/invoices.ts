@@ -1,0 +1,156 @@
+// Invoices: final ones as they were frozen, drafts made from what is stored whenever they are asked for.
+import { calendarOf, type CalendarPeriod } from "../calendar/billingCalendar.ts";
+import { dayIn } from "../calendar/billingCalendar.ts";
+import { civilOf, dayOf } from "../calendar/date.ts";
+import { draftInvoice } from "../invoicing/draftInvoice.ts";
+import { invoiceNumber, periodOfNumber } from "../invoicing/invoiceNumber.ts";
+import type { Charge } from "../model/charge.ts";
+import type { ContractStatus } from "../model/contract.ts";
+import type { Invoice, InvoiceStatus, InvoiceSummary } from "../model/invoice.ts";
+import type { Account, Snapshot } from "../store/billingStore.ts";
+import { type Decision, type Desk, refusal } from "./desk.ts";
+import type { List } from "./documents.ts";
+import type { InContract, InvoiceFilter } from "./engine.ts";
+import { checkFilter, onlyOne, readChoiceFilter, readDateFilter, readLimit } from "./filters.ts";
+
+const filters = ["contract", "status", "from", "to", "limit", "starting_after"];
+const statuses: readonly InvoiceStatus[] = ["draft", "sent", "viewed", "partial", "paid", "overdue", "cancelled"];
+
+/** Periods of these have drafts as they begin; before signing or after cancelling, only usage makes one. */
+const billed: ReadonlySet<ContractStatus> = new Set(["active", "completed", "terminated"]);
+
+/** An invoice that there is, before anything is computed for it. */
+interface Entry {
+  readonly account: Account;
+  readonly period: CalendarPeriod;
+  readonly number: string;
+  readonly final: Invoice | undefined;
+}
+
+export async function listInvoices(desk: Desk, filter: InvoiceFilter = {}): Promise<List<InvoiceSummary>> {
+  checkFilter(filter, filters);
+  const status = readChoiceFilter(filter.status, statuses, "status");
+  const from = readDateFilter(filter.from, "from") ?? "";
+  const to = readDateFilter(filter.to, "to") ?? "9999";
+  const limit = readLimit(filter.limit);
+  const entries = (await allEntries(desk, filter.contract)).filter(
+    ({ period: { period }, final }) =>
+      (status === undefined || (final?.status ?? "draft") === status) && period.start >= from && period.start <= to,
+  );
+  const first = filter.starting_after === undefined ? 0 : placeAfter(entries, filter.starting_after);
+  const page = entries.slice(first, first + limit);
+  const data: InvoiceSummary[] = [];
+  for (const entry of page) {
+    const { line_items: _lines, ...summary } = await readInvoice(desk, entry);
+    data.push(summary);
+  }
+  return { object: "list", data, has_more: entries.length > first + limit, total_count: data.length };
+}
+
+export async function getInvoice(desk: Desk, number: string, options: InContract = {}): Promise<Invoice> {
+  return readInvoice(desk, await findEntry(desk, number, options));
+}
+
+export async function finalizeInvoice(desk: Desk, number: string, options: InContract = {}): Promise<Invoice> {
+  return desk.write(async (): Promise<Decision<Invoice>> => {
+    const entry = await findEntry(desk, number, options);
+    if (entry.final !== undefined) return { changes: [], answer: entry.final };
+    const { contract, revision } = entry.account;
+    const add_invoice: Invoice = { ...(await readInvoice(desk, entry)), status: "sent" };
+    return { changes: [{ contract: contract.id, revision, add_invoice }], answer: add_invoice };
+  });
+}
+
+/** Every invoice that there is, newest period first. */
+async function allEntries(desk: Desk, contract: string | undefined): Promise<Entry[]> {
+  const accounts = await desk.store.listAccounts();
+  const entries: Entry[] = [];
+  for (const { contract: one } of accounts) {
+    if (contract !== undefined && one.id !== contract) continue;
+    const snapshot = await desk.store.read(one.id, { include: ["totals"] });
+    if (snapshot !== null) entries.push(...entriesOf(snapshot, desk.now()));
+  }
+  return entries.sort(
+    (a, b) => b.period.startDay - a.period.startDay || (a.account.contract.id < b.account.contract.id ? -1 : 1),
+  );
+}
+
+function entriesOf({ account, totals }: Snapshot, now: number): Entry[] {
+  const calendar = calendarOf(account.contract);
+  const starts = new Set([
+    ...account.invoices.map(({ billing_period }) => billing_period.start),
+    ...totals.map(({ period_start }) => period_start),
+    ...begunPeriods(account, now),
+  ]);
+  return [...starts].flatMap((start) => {
+    const period = calendar.periodOn(dayIn(start));
+    return period === undefined ? [] : [entryOf(account, period)];
+  });
+}
+
+function entryOf(account: Account, period: CalendarPeriod): Entry {
+  const { contract } = account;
+  const final = account.invoices.find(({ billing_period }) => billing_period.start === period.period.start);
+  return { account, period, number: invoiceNumber(contract, calendarOf(contract), period), final };
+}
+
+/** First days of the periods from the contract's start to the one that holds the present. */
+function begunPeriods({ contract, programs }: Account, now: number): string[] {
+  if (contract.start_date === null || programs.length === 0 || !billed.has(contract.status)) return [];
+  const calendar = calendarOf(contract);
+  const starts: string[] = [];
+  let period = calendar.periodOn(dayIn(contract.start_date));
+  while (period !== undefined && period.startAt <= now) {
+    if (period.startAt < period.endAt) starts.push(period.period.start);
+    period = calendar.periodOf(period.index + 1);
+  }
+  return starts;
+}
+
+function placeAfter(entries: readonly Entry[], cursor: string): number {
+  const found = entries.filter(({ number }) => number === cursor);
+  const entry = onlyOne(found, `invoice ${JSON.stringify(cursor)} in this list`, {
+    none: "cursor_unknown",
+    several: "invoice_ambiguous",
+  });
+  return entries.indexOf(entry) + 1;
+}
+
+async function findEntry(desk: Desk, number: string, { contract }: InContract): Promise<Entry> {
+  if (typeof number !== "string") throw refusal("invoice_unknown", "must be the number of an invoice");
+  const accounts = await desk.store.listAccounts();
+  const found: Entry[] = [];
+  for (const { contract: one } of accounts) {
+    if (contract !== undefined && one.id !== contract) continue;
+    const period = periodOfNumber(one, number);
+    if (period === undefined) continue;
+    const { start } = period.period;
+    const snapshot = await desk.store.read(one.id, { from: start, to: start, include: ["totals"] });
+    if (snapshot !== null) found.push(...entriesOf(snapshot, desk.now()).filter((entry) => entry.number === number));
+  }
+  return onlyOne(found, `invoice ${JSON.stringify(number)}`, { none: "invoice_unknown", several: "invoice_ambiguous" });
+}
+
+/** The final invoice, or the draft as things stand. */
+async function readInvoice(desk: Desk, { account, period, final }: Entry): Promise<Invoice> {
+  if (final !== undefined) return final;
+  const snapshot = await desk.read(account.contract.id, { ...chargesFor(account, period), include: ["charges"] });
+  return draftStored(desk, snapshot, period, snapshot.charges);
+}
+
+/** A period's draft from charges; without a pricing program there is nothing to draft from. */
+export function draftStored(
+  desk: Desk,
+  { account }: Snapshot,
+  period: CalendarPeriod,
+  charges: readonly Charge[],
+): Invoice {
+  return draftInvoice(desk.termsOf(account), charges, period.period);
+}
+
+/** The periods whose charges a draft looks at: its own, and back to the one that holds the first of its first month. */
+export function chargesFor({ contract }: Account, { startDay, period }: CalendarPeriod): { from: string; to: string } {
+  const { year, month } = civilOf(startDay);
+  const first = calendarOf(contract).periodOn(dayOf(year, month, 1));
+  return { from: first?.period.start ?? contract.start_date ?? period.start, to: period.start };
+}

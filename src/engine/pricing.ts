@@ -1,0 +1,161 @@
+// Pricing programs: read, published, and changed rule by rule; every change is a new version.
+import { calendarOf } from "../calendar/billingCalendar.ts";
+import { parseDay } from "../calendar/date.ts";
+import { reignAt, timelineOf } from "../calendar/timeline.ts";
+import { parsePricingProgram } from "../intake/parsePricingProgram.ts";
+import { canonicalJson } from "../model/canonicalJson.ts";
+import { expectOk } from "../model/expectOk.ts";
+import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
+import { resolveTerms } from "../rating/resolveTerms.ts";
+import type { Account, AccountChange } from "../store/billingStore.ts";
+import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
+import type { RuleDocument } from "./documents.ts";
+import type { FromDate } from "./engine.ts";
+import { rerate } from "./rerate.ts";
+
+export async function getPricing(
+  desk: Desk,
+  contract: string,
+  options: { readonly version?: number } = {},
+): Promise<PricingProgram> {
+  const { account } = await desk.read(contract);
+  const { programs } = account;
+  if (options.version !== undefined) {
+    const found = programs.find(({ version }) => version === options.version);
+    if (found === undefined) throw refusal("pricing_missing", `there is no version ${String(options.version)}`);
+    return found;
+  }
+  const [first] = programs;
+  if (first === undefined) throw refusal("pricing_missing", `contract ${contract} has no pricing program`);
+  return reignAt(timelineOf(desk.termsOf(account)), desk.now())?.program ?? first;
+}
+
+export async function publishPricing(desk: Desk, document: unknown): Promise<PricingProgram> {
+  const program = expectOk(parsePricingProgram(document));
+  return desk.write(async () => {
+    const { account } = await desk.read(program.contract);
+    const published = account.programs.find(({ version }) => version === program.version);
+    if (published !== undefined && canonicalJson(published) === canonicalJson(program)) {
+      return { changes: [], answer: published };
+    }
+    return { changes: [await publication(desk, account, program)], answer: program };
+  });
+}
+
+export function addPricingRule(
+  desk: Desk,
+  contract: string,
+  rule: unknown,
+  options: FromDate = {},
+): Promise<RuleDocument> {
+  return changeRules(desk, contract, options, (rules) => ({
+    rules: [...rules, rule],
+    // The rule that was given stands last, with the id that it has or got.
+    find: (program) => program.rules.at(-1),
+  }));
+}
+
+export function updatePricingRule(
+  desk: Desk,
+  contract: string,
+  ruleId: string,
+  fields: unknown,
+  options: FromDate = {},
+): Promise<RuleDocument> {
+  return changeRules(desk, contract, options, (rules) => {
+    if (typeof fields !== "object" || fields === null || Array.isArray(fields)) {
+      throw refusal("field_type", "must be an object of the rule's fields to change");
+    }
+    const old = findRule(rules, ruleId);
+    const merged = Object.entries({ ...old, ...fields }).filter(([, value]) => value !== null && value !== undefined);
+    const rule = { ...Object.fromEntries(merged), ...keptId(fields, ruleId) };
+    return {
+      rules: rules.map((one) => (one.id === ruleId ? rule : one)),
+      find: (program) => program.rules.find(({ id }) => id === ruleId),
+    };
+  });
+}
+
+export async function deletePricingRule(
+  desk: Desk,
+  contract: string,
+  ruleId: string,
+  options: FromDate = {},
+): Promise<RuleDocument> {
+  const answer = await changeRules(desk, contract, options, (rules) => {
+    const old = findRule(rules, ruleId);
+    return { rules: rules.filter(({ id }) => id !== ruleId), find: () => old };
+  });
+  return { ...answer, deleted: true };
+}
+
+function findRule(rules: readonly Rule[], ruleId: string): Rule {
+  const rule = rules.find(({ id }) => id === ruleId);
+  if (rule !== undefined) return rule;
+  throw refusal("rule_unknown", `the latest version has no rule ${JSON.stringify(ruleId)}`);
+}
+
+function keptId(fields: object, id: string): { id: string } {
+  if ("id" in fields && fields.id !== id) throw refusal("rule_field_conflict", `cannot change, is ${id}`, "id");
+  return { id };
+}
+
+interface RuleChange {
+  readonly rules: readonly unknown[];
+  find(program: PricingProgram): Rule | undefined;
+}
+
+/** Makes the next version out of the latest one. */
+function changeRules(
+  desk: Desk,
+  contract: string,
+  { effective_date }: FromDate,
+  change: (rules: readonly Rule[]) => RuleChange,
+): Promise<RuleDocument> {
+  return desk.write(async (): Promise<Decision<RuleDocument>> => {
+    const { account } = await desk.read(contract);
+    const latest = account.programs.at(-1);
+    if (latest === undefined) throw refusal("pricing_missing", `contract ${contract} has no pricing program`);
+    const { rules, find } = change(latest.rules);
+    const version = latest.version + 1;
+    const from = effective_date ?? laterOf(todayOf(account.contract, desk.now()), latest.effective_date);
+    const program = expectOk(parsePricingProgram({ contract, version, effective_date: from, rules }));
+    const rule = find(program) as Rule;
+    return {
+      changes: [await publication(desk, account, program)],
+      answer: { object: "pricing_rule", contract, version, rule },
+    };
+  });
+}
+
+function laterOf(today: string, effective: string | null): string {
+  return effective !== null && effective > today ? effective : today;
+}
+
+/** Adds a version and rates again what it changes: the periods from the one on in which it takes effect. */
+async function publication(desk: Desk, account: Account, program: PricingProgram): Promise<AccountChange> {
+  const latest = account.programs.at(-1);
+  if (latest !== undefined && latest.version >= program.version) {
+    const same = account.programs.some(({ version }) => version === program.version);
+    if (same) throw refusal("version_conflict", `version ${program.version} is there with other content`, "version");
+    const message = `must be above ${latest.version}, the latest version, is ${program.version}`;
+    throw refusal("version_not_ascending", message, "version");
+  }
+  const terms = expectOk(resolveTerms(account.contract, [...account.programs, program]));
+  const from = program.effective_date;
+  const closed = account.invoices.find(({ billing_period }) => from === null || billing_period.end >= from);
+  if (closed !== undefined) {
+    const message = `must not be inside or before a final period: ${closed.number} runs to ${closed.billing_period.end}`;
+    throw refusal("period_closed", message, "effective_date");
+  }
+  const { id } = account.contract;
+  const snapshot = await desk.read(id, { ...firstPeriod(account, from), include: ["events", "charges"] });
+  // Another revision means that the account has changed since: the commit will be refused, and decided anew.
+  return { contract: id, revision: account.revision, add_program: program, ...rerate(terms, snapshot).change };
+}
+
+function firstPeriod({ contract }: Account, date: string | null): { from?: string } {
+  const day = date === null ? undefined : parseDay(date);
+  const period = day === undefined ? undefined : calendarOf(contract).periodOn(day);
+  return date === null ? {} : { from: period?.period.start ?? date };
+}

@@ -1,0 +1,143 @@
+// Taking usage: every event of a batch gets its outcome, and what is accepted is kept, rated and counted in one commit.
+import { calendarOf } from "../calendar/billingCalendar.ts";
+import { formatDay } from "../calendar/date.ts";
+import { checkInstant, formatInstant } from "../calendar/instant.ts";
+import { localDay } from "../calendar/zone.ts";
+import { type BatchEntry, parseUsageBatch } from "../intake/parseUsageBatch.ts";
+import { eventContent } from "../metering/eventContent.ts";
+import type { Charge, EventOutcome, LadderTotal, RatingState } from "../model/charge.ts";
+import type { Contract } from "../model/contract.ts";
+import { InvariantError } from "../model/errors.ts";
+import { expectOk } from "../model/expectOk.ts";
+import type { UsageEvent } from "../model/usageEvent.ts";
+import { createRater } from "../rating/createRater.ts";
+import type { AccountChange, Snapshot, UsageRecord } from "../store/billingStore.ts";
+import type { Decision, Desk } from "./desk.ts";
+import type { SubmitResult } from "./documents.ts";
+import { refusedOutcome } from "./refusedOutcome.ts";
+
+export async function submitUsage(desk: Desk, input: unknown): Promise<SubmitResult> {
+  const entries = expectOk(parseUsageBatch(input));
+  return desk.write(() => decide(desk, entries));
+}
+
+async function decide(desk: Desk, entries: readonly BatchEntry[]): Promise<Decision<SubmitResult>> {
+  const outcomes = new Map<BatchEntry, EventOutcome>();
+  const byContract = new Map<string, [BatchEntry, UsageEvent][]>();
+  for (const entry of entries) {
+    if (!entry.parsed.ok) {
+      outcomes.set(entry, refusedOutcome(entry.event_id, entry.parsed.issues));
+      continue;
+    }
+    const { external_contract_id } = entry.parsed.value;
+    const group = byContract.get(external_contract_id) ?? [];
+    byContract.set(external_contract_id, group);
+    group.push([entry, entry.parsed.value]);
+  }
+  const changes: AccountChange[] = [];
+  for (const [contract, group] of byContract) {
+    const taken = await take(desk, contract, group.map(([, event]) => event));
+    group.forEach(([entry], at) => outcomes.set(entry, taken.outcomes[at] as EventOutcome));
+    if (taken.change !== undefined) changes.push(taken.change);
+  }
+  const events = entries.map((entry) => outcomes.get(entry) as EventOutcome);
+  const accepted = events.filter(({ status }) => status === "accepted").length;
+  return { changes, answer: { accepted, rejected: events.length - accepted, events } };
+}
+
+interface Taken {
+  readonly outcomes: readonly EventOutcome[];
+  readonly change?: AccountChange;
+}
+
+/** What the events of one contract do to it. */
+async function take(desk: Desk, id: string, events: readonly UsageEvent[]): Promise<Taken> {
+  const before = await desk.store.read(id);
+  if (before === null) {
+    return refuseAll(events, "contract_unknown", `there is no contract ${JSON.stringify(id)}`);
+  }
+  const snapshot = await desk.read(id, {
+    event_ids: events.map(({ event_id }) => event_id),
+    // Events that fall in no period need no totals; "" is before every date.
+    ...(periodsOf(before.account.contract, events) ?? { to: "" }),
+    include: ["totals"],
+  });
+  const { account } = snapshot;
+  if (account.programs.length === 0) {
+    if (account.contract.status !== "active") {
+      return refuseAll(events, "contract_inactive", `the contract is ${account.contract.status}`);
+    }
+    return refuseAll(events, "pricing_missing", "the contract has no pricing program");
+  }
+  const rater = createRater(desk.termsOf(account), stateOf(snapshot));
+  const ingested_at = formatInstant(desk.now());
+  const records: Omit<UsageRecord, "sequence">[] = [];
+  const charges: Charge[] = [];
+  const outcomes = events.map((event) => {
+    const rated = rater.rate(event);
+    if (rated.outcome.status === "accepted" && rated.outcome.duplicate === undefined) {
+      records.push({ ...placeOf(account.contract, event), event, status: "rated", ingested_at });
+      charges.push(...rated.charges);
+    }
+    return rated.outcome;
+  });
+  if (records.length === 0) return { outcomes };
+  const put_totals = touched(rater.state().totals, charges);
+  return {
+    outcomes,
+    change: { contract: id, revision: account.revision, add_events: records, add_charges: charges, put_totals },
+  };
+}
+
+function refuseAll(
+  events: readonly UsageEvent[],
+  code: "contract_unknown" | "contract_inactive" | "pricing_missing",
+  message: string,
+): Taken {
+  return {
+    outcomes: events.map(({ event_id }) => refusedOutcome(event_id, [{ code, path: "", message }])),
+  };
+}
+
+/** First days of the first and the last period that the events fall in; undefined when they fall in none. */
+export function periodsOf(contract: Contract, events: readonly UsageEvent[]): { from: string; to: string } | undefined {
+  const calendar = calendarOf(contract);
+  const starts = events.flatMap(({ timestamp }) => calendar.periodAt(instantOf(timestamp))?.period.start ?? []).sort();
+  const [from, to] = [starts.at(0), starts.at(-1)];
+  return from === undefined || to === undefined ? undefined : { from, to };
+}
+
+/** What rating has to know of what is stored. */
+export function stateOf({ account, events, totals }: Snapshot): RatingState {
+  return {
+    object: "rating_state",
+    contract: account.contract.id,
+    totals,
+    events: events.map(({ event }) => [
+      event.event_id,
+      eventContent(event, event.quantity, instantOf(event.timestamp)),
+    ]),
+    closed_periods: account.invoices.map(({ billing_period }) => billing_period.start),
+  };
+}
+
+/** The day and the billing period that an event belongs to. */
+export function placeOf(contract: Contract, event: UsageEvent): { service_date: string; period_start: string } {
+  const instant = instantOf(event.timestamp);
+  const period = calendarOf(contract).periodAt(instant);
+  if (period === undefined) throw new InvariantError(`an accepted event lies outside its contract: ${event.event_id}`);
+  return { service_date: formatDay(localDay(instant, contract.timezone)), period_start: period.period.start };
+}
+
+/** The totals that the charges changed. */
+export function touched(totals: readonly LadderTotal[], charges: readonly Charge[]): LadderTotal[] {
+  const keyOf = (rule_id: string, version: number, start: string): string => JSON.stringify([rule_id, version, start]);
+  const keys = new Set(charges.map(({ rule_id, version, period }) => keyOf(rule_id, version, period.start)));
+  return totals.filter(({ rule_id, version, period_start }) => keys.has(keyOf(rule_id, version, period_start)));
+}
+
+function instantOf(timestamp: string): number {
+  const instant = checkInstant(timestamp);
+  if (!instant.ok) throw new InvariantError(`a checked event has the timestamp ${JSON.stringify(timestamp)}`);
+  return instant.value;
+}

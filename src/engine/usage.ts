@@ -1,0 +1,65 @@
+// Usage as it is kept: one event, and pages of them.
+import type { UsageRecord } from "../store/billingStore.ts";
+import { type Desk, refusal } from "./desk.ts";
+import type { List, UsageDocument } from "./documents.ts";
+import type { InContract, UsageFilter } from "./engine.ts";
+import { checkFilter, onlyOne, readChoiceFilter, readDateFilter, readLimit } from "./filters.ts";
+
+const filters = ["contract", "metric", "status", "from", "to", "limit", "starting_after"];
+
+export async function listUsage(desk: Desk, filter: UsageFilter = {}): Promise<List<UsageDocument>> {
+  checkFilter(filter, filters);
+  const { contract, metric, starting_after } = filter;
+  const status = readChoiceFilter(filter.status, ["accepted", "rated"], "status");
+  const from = readDateFilter(filter.from, "from");
+  const to = readDateFilter(filter.to, "to");
+  const limit = readLimit(filter.limit);
+  const last = starting_after === undefined ? undefined : await findRecord(desk, starting_after, contract, "cursor_unknown");
+  const records = await desk.store.listUsage({
+    ...(contract === undefined ? {} : { contract }),
+    ...(metric === undefined ? {} : { metric }),
+    ...(status === undefined ? {} : { status }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(last === undefined ? {} : { after: { contract: last.event.external_contract_id, event_id: last.event.event_id } }),
+    // One more than asked for tells whether there is more.
+    limit: limit + 1,
+  });
+  const data = records.slice(0, limit).map(usageDocument);
+  return { object: "list", data, has_more: records.length > limit, total_count: data.length };
+}
+
+export async function getUsage(desk: Desk, eventId: string, { contract }: InContract = {}): Promise<UsageDocument> {
+  return usageDocument(await findRecord(desk, eventId, contract, "event_unknown"));
+}
+
+async function findRecord(
+  desk: Desk,
+  eventId: string,
+  contract: string | undefined,
+  none: "event_unknown" | "cursor_unknown",
+): Promise<UsageRecord> {
+  if (typeof eventId !== "string") throw refusal(none, "must be the id of an event");
+  const everywhere = await desk.store.findEvent(eventId);
+  const found = everywhere.filter(({ event }) => contract === undefined || event.external_contract_id === contract);
+  return onlyOne(found, `event ${JSON.stringify(eventId)}`, { none, several: "event_ambiguous" });
+}
+
+function usageDocument({ event, status, ingested_at, service_date }: UsageRecord): UsageDocument {
+  const { properties, counterparty, counterparty_side } = event;
+  return {
+    object: "usage_event",
+    id: event.event_id,
+    contract: event.external_contract_id,
+    metric: event.metric,
+    quantity: event.quantity,
+    status,
+    service_period_start: service_date,
+    service_period_end: service_date,
+    timestamp: event.timestamp,
+    ingested_at,
+    ...(properties === undefined ? {} : { properties }),
+    ...(counterparty === undefined ? {} : { counterparty }),
+    ...(counterparty_side === undefined ? {} : { counterparty_side }),
+  };
+}
