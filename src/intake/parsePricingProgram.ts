@@ -87,7 +87,8 @@ function refuseRepeated(
 }
 
 function withId(rule: RuleWithoutId, taken: Set<string>): Rule {
-  if (rule.id !== undefined) return rule as Rule;
+  // A rule whose name could not be read has left an issue; its program is not used.
+  if (rule.id !== undefined || rule.name === undefined) return rule as Rule;
   let id = hexHash(rule.name);
   for (let turn = 2; taken.has(id); turn += 1) id = hexHash(`${rule.name}#${turn}`);
   taken.add(id);
