@@ -1,0 +1,74 @@
+// An invoice as a table for people.
+import type { Contract, Invoice, LineItem } from "../index.ts";
+import { alignDecimals, alignText, padFraction } from "./alignCells.ts";
+import { describeStep, tellingSteps } from "./describeStep.ts";
+import { printable } from "./printable.ts";
+
+interface Row {
+  readonly text: string;
+  readonly quantity?: string | undefined;
+  readonly unitPrice?: string | undefined;
+  readonly amount: string;
+}
+
+/** @param digits - what an amount has at least after the point; steps are exact and may have more */
+export function formatInvoice(invoice: Invoice, contract: Contract, digits: number): string {
+  const { billing_period: period } = invoice;
+  const head = [
+    `Invoice ${invoice.number} (${invoice.status})`,
+    `${contract.customer_name}, contract ${invoice.contract}`,
+    `${period.start} to ${period.end}, issued ${invoice.issued_date}, due ${invoice.due_date}, in ${invoice.currency}`,
+  ];
+  const lines = invoice.line_items.flatMap(rowsOf);
+  const sums = [
+    { text: "Subtotal", amount: invoice.subtotal },
+    { text: "Tax", amount: invoice.tax },
+    { text: "Total", amount: invoice.total },
+  ];
+  const [columns = "", ...table] = formatRows([...lines, ...sums], digits);
+  const rule = "-".repeat(Math.max(columns.length, ...table.map((row) => row.length)));
+  const body = [columns, rule, ...table.slice(0, lines.length), ...(lines.length > 0 ? [rule] : [])];
+  return [...head.map(printable), "", ...body, ...table.slice(lines.length), ""].join("\n");
+}
+
+/** A line, and below it how its amount came about. */
+function rowsOf(item: LineItem): Row[] {
+  const { quantity, unit_price, amount, exact_amount } = item;
+  const told = tellingSteps(item).map((step, at, steps) => ({
+    text: `  ${describeStep(step, steps[at - 1])}`,
+    quantity: step.quantity,
+    unitPrice: step.unit_price,
+    amount: step.amount,
+  }));
+  const rounded = exact_amount === amount ? [] : [{ text: "  before rounding", amount: exact_amount }];
+  return [
+    { text: item.description, quantity, unitPrice: unit_price ?? undefined, amount },
+    ...told,
+    ...rounded,
+  ];
+}
+
+/** The rows under their heads, without blanks at the ends. */
+function formatRows(rows: readonly Row[], digits: number): string[] {
+  const columns = [
+    alignText(["", ...rows.map(({ text }) => printable(text))]),
+    alignDecimals(
+      "Quantity",
+      rows.map(({ quantity = "" }) => quantity),
+    ),
+    alignDecimals(
+      "Unit price",
+      rows.map(({ unitPrice = "" }) => unitPrice),
+    ),
+    alignDecimals(
+      "Amount",
+      rows.map(({ amount }) => padFraction(amount, digits)),
+    ),
+  ];
+  return ["", ...rows].map((_, at) =>
+    columns
+      .map((cells) => cells[at] ?? "")
+      .join("  ")
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,71 @@
+// Walks the events of many ledgers, newest first, without sorting them: each ledger has its own in order, and a heap of
+// one cursor per ledger merges them. A page costs what it walks over, not what the store holds.
+import type { UsageRecord } from "./billingStore.ts";
+import type { EventSlot, Ledger } from "./ledger.ts";
+import { partitionPoint } from "./partitionPoint.ts";
+
+/** Below zero when `a` is listed before `b`: `ingested_at` descending, contract ascending, sequence descending. */
+export function compareListed(a: UsageRecord, b: UsageRecord): number {
+  if (a.ingested_at !== b.ingested_at) return a.ingested_at > b.ingested_at ? -1 : 1;
+  const [contractA, contractB] = [a.event.external_contract_id, b.event.external_contract_id];
+  if (contractA !== contractB) return contractA < contractB ? -1 : 1;
+  return b.sequence - a.sequence;
+}
+
+/** The records of these ledgers in the order of lists; with `after`, only those behind it. */
+export function* newestFirst(
+  ledgers: Iterable<Ledger>,
+  after?: UsageRecord,
+): Generator<UsageRecord, void, undefined> {
+  const heap: Cursor[] = [];
+  for (const { arrivals } of ledgers) {
+    const cursor = startCursor(arrivals, after);
+    if (cursor !== null) heap.push(cursor);
+  }
+  for (let place = Math.floor(heap.length / 2) - 1; place >= 0; place -= 1) sink(heap, place);
+  for (let top = heap[0]; top !== undefined; top = heap[0]) {
+    yield top.record;
+    // An exhausted cursor gives its place to the last one; the very last one leaves nothing to sink.
+    const next = stepBack(top.arrivals, top.index) ?? heap.pop();
+    if (next === undefined || heap.length === 0) return;
+    heap[0] = next;
+    sink(heap, 0);
+  }
+}
+
+interface Cursor {
+  readonly arrivals: readonly EventSlot[];
+  readonly index: number;
+  readonly record: UsageRecord;
+}
+
+function startCursor(arrivals: readonly EventSlot[], after: UsageRecord | undefined): Cursor | null {
+  if (after === undefined) return stepBack(arrivals, arrivals.length);
+  const end = partitionPoint(arrivals.length, (index) => {
+    const slot = arrivals[index];
+    return slot !== undefined && compareListed(after, slot.record) < 0;
+  });
+  return stepBack(arrivals, end);
+}
+
+function stepBack(arrivals: readonly EventSlot[], from: number): Cursor | null {
+  const slot = arrivals[from - 1];
+  return slot === undefined ? null : { arrivals, index: from - 1, record: slot.record };
+}
+
+/** Lets the cursor at `place` sink until both of its children are listed after it. */
+function sink(heap: Cursor[], place: number): void {
+  for (let at = place; ; ) {
+    let first = at;
+    for (const child of [2 * at + 1, 2 * at + 2]) if (isListedBefore(heap[child], heap[first])) first = child;
+    const [upper, lower] = [heap[first], heap[at]];
+    if (first === at || upper === undefined || lower === undefined) return;
+    heap[at] = upper;
+    heap[first] = lower;
+    at = first;
+  }
+}
+
+function isListedBefore(a: Cursor | undefined, b: Cursor | undefined): boolean {
+  return a !== undefined && b !== undefined && compareListed(a.record, b.record) < 0;
+}

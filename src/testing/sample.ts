@@ -1,0 +1,135 @@
+// Small documents for the conformance cases: right in form, and made from the few things that a case is about.
+import type { Charge, LadderTotal } from "../model/charge.ts";
+import type { Contract } from "../model/contract.ts";
+import type { Invoice } from "../model/invoice.ts";
+import type { PricingProgram } from "../model/pricingProgram.ts";
+import type { UsageEvent } from "../model/usageEvent.ts";
+import type { AccountChange, UsageRecord } from "../store/billingStore.ts";
+
+/** A month of 2026 is the billing period of every sample. */
+export type SampleMonth = "2026-01" | "2026-02" | "2026-03" | "2026-04";
+
+/** An event on its way into a store. */
+export type NewRecord = Omit<UsageRecord, "sequence">;
+
+const lastDays: Readonly<Record<SampleMonth, string>> = {
+  "2026-01": "31",
+  "2026-02": "28",
+  "2026-03": "31",
+  "2026-04": "30",
+};
+
+const created = "2026-01-01T00:00:00.000Z";
+
+/** Makers of documents; every one takes fields that replace its own. */
+export const sample = {
+  contract(id: string, fields: Partial<Contract> = {}): Contract {
+    return {
+      object: "contract",
+      id,
+      customer_name: "Acme Corp",
+      status: "active",
+      start_date: "2026-01-01",
+      end_date: null,
+      currency: "USD",
+      billing_cadence: "monthly",
+      metrics: ["api_calls"],
+      timezone: "UTC",
+      billing_anchor_date: "2026-01-01",
+      rounding: "half_up",
+      net_days: 14,
+      invoice_prefix: "INV",
+      ...fields,
+    };
+  },
+  /** The commit that makes a contract. */
+  opening(id: string, fields: Partial<AccountChange> = {}): AccountChange {
+    return { contract: id, revision: 0, put_contract: sample.contract(id), created_at: created, ...fields };
+  },
+  program(contract: string, version: number): PricingProgram {
+    const rule = {
+      id: "rule-1",
+      name: "Calls",
+      type: "usage",
+      model: "per_unit",
+      metric: "api_calls",
+    } as const;
+    const rules = [{ ...rule, unit_amount: `0.0${version}` }];
+    return { object: "pricing_program", contract, version, effective_date: null, rules };
+  },
+  event(contract: string, event_id: string, fields: Partial<UsageEvent> = {}): UsageEvent {
+    const timestamp = "2026-03-15T12:00:00.000Z";
+    return {
+      external_contract_id: contract,
+      event_id,
+      metric: "api_calls",
+      quantity: "1",
+      timestamp,
+      ...fields,
+    };
+  },
+  record(contract: string, event_id: string, fields: Partial<NewRecord> = {}): NewRecord {
+    return {
+      event: sample.event(contract, event_id),
+      status: "rated",
+      ingested_at: "2026-03-15T12:00:01.000Z",
+      service_date: "2026-03-15",
+      period_start: "2026-03-01",
+      ...fields,
+    };
+  },
+  charge(contract: string, event_id: string, fields: Partial<Charge> = {}): Charge {
+    return {
+      object: "charge",
+      contract,
+      event_id,
+      rule_id: "rule-1",
+      version: 1,
+      timestamp: "2026-03-15T12:00:00.000Z",
+      period: sample.period("2026-03"),
+      quantity: "1",
+      amount: "0.01",
+      ...fields,
+    };
+  },
+  total(quantity: string, fields: Partial<LadderTotal> = {}): LadderTotal {
+    return { rule_id: "rule-1", version: 1, period_start: "2026-03-01", quantity, ...fields };
+  },
+  invoice(contract: string, month: SampleMonth, fields: Partial<Invoice> = {}): Invoice {
+    return {
+      object: "invoice",
+      number: `INV-${month}`,
+      contract,
+      status: "sent",
+      subtotal: "0",
+      tax: "0",
+      total: "0",
+      currency: "USD",
+      billing_period: sample.period(month),
+      issued_date: `${month}-01`,
+      due_date: `${month}-15`,
+      paid_date: null,
+      metrics: ["api_calls"],
+      line_items: [],
+      ...fields,
+    };
+  },
+  period(month: SampleMonth): Charge["period"] {
+    return { start: `${month}-01`, end: `${month}-${lastDays[month]}` };
+  },
+  /** An event, its charge and the total after it, all in one month: what a submit commits. */
+  usage(contract: string, event_id: string, month: SampleMonth = "2026-03"): UsageChange {
+    const day = `${month}-15`;
+    const timestamp = `${day}T12:00:00.000Z`;
+    const event = sample.event(contract, event_id, { timestamp });
+    const { start } = sample.period(month);
+    return {
+      add_events: [sample.record(contract, event_id, { event, service_date: day, period_start: start })],
+      add_charges: [sample.charge(contract, event_id, { timestamp, period: sample.period(month) })],
+      put_totals: [sample.total("1", { period_start: start })],
+    };
+  },
+};
+
+/** The parts of a change that a submit fills. */
+export type UsageChange = Required<Pick<AccountChange, "add_events" | "add_charges" | "put_totals">>;
