@@ -48,7 +48,13 @@ const contract = {
   start_date: "2026-01-01",
   end_date: "2027-01-01",
 };
-const usageFee = { name: "Usage Fee", type: "usage", model: "percentage", rate: 0.05, metric: "revenue_amount_invoiced" };
+const usageFee = {
+  name: "Usage Fee",
+  type: "usage",
+  model: "percentage",
+  rate: 0.05,
+  metric: "revenue_amount_invoiced",
+};
 const good = {
   external_contract_id: "acme-corp-2026",
   metric: "revenue_amount_invoiced",
@@ -62,7 +68,9 @@ async function arrange({ target, context = {} }: Vector): Promise<{ engine: Engi
   const engine = createEngine({ store, now: () => context.now ?? "2026-03-05T11:21:59.868Z" });
   for (const id of context.contracts ?? [contract.id]) {
     await engine.putContract({ ...contract, id });
-    const versions = context.existing_versions ?? (target === "pricing_program" && !context.finalized ? [] : [{ version: 1, rules: [usageFee] }]);
+    const versions =
+      context.existing_versions ??
+      (target === "pricing_program" && !context.finalized ? [] : [{ version: 1, rules: [usageFee] }]);
     for (const version of versions) await engine.publishPricing({ contract: id, ...version });
   }
   if (context.prior) await engine.submitUsage({ events: context.prior });
@@ -74,7 +82,9 @@ async function arrange({ target, context = {} }: Vector): Promise<{ engine: Engi
 
 async function contentOf(store: BillingStore): Promise<string> {
   const accounts = await store.listAccounts();
-  const snapshots = accounts.map(({ contract: { id } }) => store.read(id, { include: ["totals", "charges", "events"] }));
+  const snapshots = accounts.map(({ contract: { id } }) =>
+    store.read(id, { include: ["totals", "charges", "events"] }),
+  );
   return JSON.stringify(await Promise.all(snapshots));
 }
 
@@ -94,7 +104,11 @@ async function settled(promise: Promise<unknown>): Promise<string> {
 
 function submitted({ events }: SubmitResult, at = 0): string {
   const outcome = events[at];
-  return outcome?.status === "accepted" ? (outcome.duplicate ? "duplicate" : "ok") : (outcome?.code ?? "none");
+  return outcome?.status === "accepted"
+    ? outcome.duplicate
+      ? "duplicate"
+      : "ok"
+    : (outcome?.code ?? "none");
 }
 
 async function submitBatch(engine: Engine, input: unknown): Promise<string> {
@@ -144,7 +158,9 @@ describe("the catalogue of inputs", () => {
     if (vector.expect === "reject") expect(await contentOf(store)).toBe(before);
   });
 
-  const events = vectors.filter(({ target, encoding }) => target === "usage_event" && encoding !== "raw_text");
+  const events = vectors.filter(
+    ({ target, encoding }) => target === "usage_event" && encoding !== "raw_text",
+  );
   it.each(events)("$id keeps nothing from the good events around it", async (vector) => {
     const { engine } = await arrange(vector);
     const input = expandInput(vector.input);

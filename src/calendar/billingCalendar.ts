@@ -1,10 +1,10 @@
 // The billing periods of one contract, computed once each. Days decide where periods are cut, instants decide
 // what falls into them.
 import { InvariantError } from "../model/errors.ts";
-import type { Contract } from "../model/contract.ts";
+import type { Cadence, Contract } from "../model/contract.ts";
 import type { Period } from "../model/period.ts";
 import { boundaryDay, boundaryIndex } from "./cadence.ts";
-import { civilOf, formatDay, parseDay } from "./date.ts";
+import { civilOf, formatDay, parseDay } from "./day.ts";
 import { formatInstant } from "./instant.ts";
 import { dayStart, localDay } from "./zone.ts";
 
@@ -49,30 +49,48 @@ export function dayIn(date: string): number {
   return day;
 }
 
+/** What cuts a contract's time: open ends are infinite. */
+interface Bounds {
+  readonly anchor: number;
+  readonly cadence: Cadence;
+  readonly timezone: string;
+  readonly firstDay: number;
+  /** Exclusive. */
+  readonly lastDay: number;
+}
+
+function boundsOf(contract: Contract): Bounds {
+  return {
+    anchor: dayIn(contract.billing_anchor_date),
+    cadence: contract.billing_cadence,
+    timezone: contract.timezone,
+    firstDay: contract.start_date === null ? -Infinity : dayIn(contract.start_date),
+    lastDay: contract.end_date === null ? Infinity : dayIn(contract.end_date),
+  };
+}
+
+function cutPeriod({ anchor, cadence, timezone, firstDay, lastDay }: Bounds, index: number): CalendarPeriod | undefined {
+  const startDay = Math.max(boundaryDay(anchor, cadence, index), firstDay);
+  const endDay = Math.min(boundaryDay(anchor, cadence, index + 1), lastDay);
+  if (startDay >= endDay) return undefined;
+  const [startAt, endAt] = [dayStart(startDay, timezone), dayStart(endDay, timezone)];
+  const period = {
+    start: formatDay(startDay),
+    end: formatDay(endDay - 1),
+    start_at: formatInstant(startAt),
+    end_at: formatInstant(endAt),
+  };
+  return { index, period, startDay, endDay, startAt, endAt };
+}
+
 function createCalendar(contract: Contract): BillingCalendar {
-  const { billing_cadence: cadence, timezone } = contract;
-  const anchor = dayIn(contract.billing_anchor_date);
-  const firstDay = contract.start_date === null ? -Infinity : dayIn(contract.start_date);
-  const lastDay = contract.end_date === null ? Infinity : dayIn(contract.end_date);
+  const bounds = boundsOf(contract);
+  const { anchor, cadence, timezone, firstDay, lastDay } = bounds;
   const known = new Map<number, CalendarPeriod | undefined>();
 
   function periodOf(index: number): CalendarPeriod | undefined {
-    if (!known.has(index)) known.set(index, cut(index));
+    if (!known.has(index)) known.set(index, cutPeriod(bounds, index));
     return known.get(index);
-  }
-
-  function cut(index: number): CalendarPeriod | undefined {
-    const startDay = Math.max(boundaryDay(anchor, cadence, index), firstDay);
-    const endDay = Math.min(boundaryDay(anchor, cadence, index + 1), lastDay);
-    if (startDay >= endDay) return undefined;
-    const [startAt, endAt] = [dayStart(startDay, timezone), dayStart(endDay, timezone)];
-    const period = {
-      start: formatDay(startDay),
-      end: formatDay(endDay - 1),
-      start_at: formatInstant(startAt),
-      end_at: formatInstant(endAt),
-    };
-    return { index, period, startDay, endDay, startAt, endAt };
   }
 
   let latest: CalendarPeriod | undefined;

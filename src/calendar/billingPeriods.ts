@@ -2,7 +2,7 @@ import { BillingError } from "../model/errors.ts";
 import type { Contract } from "../model/contract.ts";
 import type { Period } from "../model/period.ts";
 import { calendarOf } from "./billingCalendar.ts";
-import { parseDay } from "./date.ts";
+import { parseDay } from "./day.ts";
 
 /**
  * The billing periods of a contract that overlap the days from `from` to `to`, in order.

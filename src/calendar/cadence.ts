@@ -1,6 +1,6 @@
 // The k-th boundary of a cadence, always counted from the anchor: a 31st that a short month clamps comes back.
 import type { Cadence } from "../model/contract.ts";
-import { civilOf, dayOf, daysInMonth } from "./date.ts";
+import { civilOf, dayOf, daysInMonth } from "./day.ts";
 
 export const cadences: readonly Cadence[] = ["daily", "weekly", "monthly", "quarterly", "semiannual", "annual"];
 

@@ -1,6 +1,6 @@
 // RFC 3339 instants as whole milliseconds since 1970, read strictly: `Date.parse` would move 30 February into
 // March and read a text without offset in the zone of the machine.
-import { dayOf, daysInMonth, millisecondsPerDay, years } from "./date.ts";
+import { dayOf, daysInMonth, millisecondsPerDay, years } from "./day.ts";
 
 export type InstantProblem =
   | "timestamp_invalid_type"

@@ -1,5 +1,5 @@
 // Local calendar months, whatever the billing periods are: what a monthly cap is counted in.
-import { civilOf, formatDay } from "./date.ts";
+import { civilOf, formatDay } from "./day.ts";
 import { localDay } from "./zone.ts";
 
 /** The month of a local day, `YYYY-MM`. */

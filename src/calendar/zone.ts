@@ -1,6 +1,6 @@
 // Local days in any IANA zone, from the runtime's own zone data. A local day begins at its first instant: at
 // midnight, at the first of two midnights, or, where the clock skips midnight, at the moment it skips to.
-import { millisecondsPerDay } from "./date.ts";
+import { millisecondsPerDay } from "./day.ts";
 
 const formats: Map<string, Intl.DateTimeFormat> = new Map();
 

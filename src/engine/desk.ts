@@ -1,5 +1,5 @@
 // What every operation works with: the store, the clock, terms remembered by contract, and the turn-taking of writes.
-import { formatDay } from "../calendar/date.ts";
+import { formatDay } from "../calendar/day.ts";
 import { checkInstant } from "../calendar/instant.ts";
 import { localDay } from "../calendar/zone.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";

@@ -1,5 +1,5 @@
 // What lists are asked for, checked: a misspelt filter must not silently select everything.
-import { parseDay } from "../calendar/date.ts";
+import { parseDay } from "../calendar/day.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import { refusal } from "./desk.ts";
 

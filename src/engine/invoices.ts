@@ -1,7 +1,7 @@
 // Invoices: final ones as they were frozen, drafts made from what is stored whenever they are asked for.
 import { calendarOf, type CalendarPeriod } from "../calendar/billingCalendar.ts";
 import { dayIn } from "../calendar/billingCalendar.ts";
-import { civilOf, dayOf } from "../calendar/date.ts";
+import { civilOf, dayOf } from "../calendar/day.ts";
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
 import { invoiceNumber, periodOfNumber } from "../invoicing/invoiceNumber.ts";
 import type { Charge } from "../model/charge.ts";

@@ -1,5 +1,5 @@
 import { calendarOf } from "../calendar/billingCalendar.ts";
-import { parseDay } from "../calendar/date.ts";
+import { parseDay } from "../calendar/day.ts";
 import { parseContract } from "../intake/parseContract.ts";
 import { parsePricingProgram } from "../intake/parsePricingProgram.ts";
 import { readEntry } from "../intake/parseUsageBatch.ts";

@@ -1,6 +1,6 @@
 // What a contract's invoice would be with further usage: rated on top of what is stored, and forgotten.
 import { calendarOf } from "../calendar/billingCalendar.ts";
-import { parseDay } from "../calendar/date.ts";
+import { parseDay } from "../calendar/day.ts";
 import { readEntry } from "../intake/parseUsageBatch.ts";
 import type { Charge, EventOutcome } from "../model/charge.ts";
 import { createRater } from "../rating/createRater.ts";

@@ -1,6 +1,6 @@
 // Pricing programs: read, published, and changed rule by rule; every change is a new version.
 import { calendarOf } from "../calendar/billingCalendar.ts";
-import { parseDay } from "../calendar/date.ts";
+import { parseDay } from "../calendar/day.ts";
 import { reignAt, timelineOf } from "../calendar/timeline.ts";
 import { parsePricingProgram } from "../intake/parsePricingProgram.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";

@@ -1,6 +1,6 @@
 // Taking usage: every event of a batch gets its outcome, and what is accepted is kept, rated and counted in one commit.
 import { calendarOf } from "../calendar/billingCalendar.ts";
-import { formatDay } from "../calendar/date.ts";
+import { formatDay } from "../calendar/day.ts";
 import { checkInstant, formatInstant } from "../calendar/instant.ts";
 import { localDay } from "../calendar/zone.ts";
 import { type BatchEntry, parseUsageBatch } from "../intake/parseUsageBatch.ts";

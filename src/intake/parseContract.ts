@@ -3,7 +3,7 @@ import { isTimezone } from "../calendar/zone.ts";
 import { currencyDigits } from "../decimal/currencyDigits.ts";
 import type { Cadence, Contract, ContractStatus, RoundingMode } from "../model/contract.ts";
 import type { Result } from "../model/result.ts";
-import { add, below, type Findings, show } from "./issues.ts";
+import { add, below, type Findings, show } from "./findings.ts";
 import { parseDocument } from "./parseDocument.ts";
 import {
   readArray,

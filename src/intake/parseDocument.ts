@@ -1,6 +1,6 @@
 // The frame of every parser: text or value in, the document or all issues out, and nothing thrown.
 import type { Result } from "../model/result.ts";
-import { type Findings, refuse } from "./issues.ts";
+import { type Findings, refuse } from "./findings.ts";
 import { parseJson } from "./parseJson.ts";
 
 /**

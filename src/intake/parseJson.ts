@@ -1,6 +1,6 @@
 // JSON text, read strictly. `JSON.parse` alone keeps the last of two equal keys, which another reader may not.
 import type { Result } from "../model/result.ts";
-import { refuse } from "./issues.ts";
+import { refuse } from "./findings.ts";
 
 /** How deep documents may be nested. */
 export const deepest = 32;

@@ -1,6 +1,6 @@
 import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
 import type { Result } from "../model/result.ts";
-import { add, below, type Findings, show } from "./issues.ts";
+import { add, below, type Findings, show } from "./findings.ts";
 import { parseDocument } from "./parseDocument.ts";
 import { readArray, readChoice, readDate, readId, readInteger, readObject, refuseUnknown } from "./readField.ts";
 import { type RuleWithoutId, readRule } from "./readRule.ts";
@@ -26,7 +26,8 @@ const mostVersions = 1_000_000;
  *   contract: "acme-corp-2026", version: 1,
  *   rules: [{ name: "Usage Fee", type: "usage", model: "percentage", rate: 0.05, metric: "revenue_amount_invoiced" }],
  * }));
- * program.rules[0].rate; // => "0.05"
+ * const [fee] = program.rules;
+ * [fee.id, fee.model]; // => ["cbad06d8", "percentage"]
  */
 export function parsePricingProgram(input: unknown): Result<PricingProgram> {
   return parseDocument(input, readPricingProgram);

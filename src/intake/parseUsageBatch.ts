@@ -1,6 +1,6 @@
 import type { Result } from "../model/result.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
-import { add, below, type Findings, show } from "./issues.ts";
+import { add, below, type Findings, show } from "./findings.ts";
 import { parseDocument } from "./parseDocument.ts";
 import { parseUsageEvent } from "./parseUsageEvent.ts";
 import { readObject, refuseUnknown } from "./readField.ts";

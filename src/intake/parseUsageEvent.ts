@@ -1,7 +1,7 @@
 import { formatDecimal } from "../decimal/decimal.ts";
 import type { Result } from "../model/result.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
-import { add, below, type Findings } from "./issues.ts";
+import { add, below, type Findings } from "./findings.ts";
 import { parseDocument } from "./parseDocument.ts";
 import { readChoice, readDecimal, readId, readObject, readTimestamp, refuseUnknown } from "./readField.ts";
 import { readProperties } from "./readProperties.ts";

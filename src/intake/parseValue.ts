@@ -3,7 +3,7 @@ import { checkDecimal } from "../decimal/checkDecimal.ts";
 import { formatDecimal } from "../decimal/decimal.ts";
 import type { Result } from "../model/result.ts";
 import { parseDocument } from "./parseDocument.ts";
-import { refuse } from "./issues.ts";
+import { refuse } from "./findings.ts";
 import { readTimestamp } from "./readField.ts";
 import { readCurrency } from "./parseContract.ts";
 

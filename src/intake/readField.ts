@@ -1,10 +1,10 @@
 // Readers of single values. Each answers the checked value, or undefined after it has said what is wrong.
-import { parseDay } from "../calendar/date.ts";
+import { parseDay } from "../calendar/day.ts";
 import { checkInstant, formatInstant } from "../calendar/instant.ts";
 import { checkDecimal } from "../decimal/checkDecimal.ts";
 import { compare, type Decimal, formatDecimal, isNegative, one } from "../decimal/decimal.ts";
 import type { IssueCode } from "../model/issueCode.ts";
-import { add, type Findings, show } from "./issues.ts";
+import { add, type Findings, show } from "./findings.ts";
 
 /** The own enumerable fields of an object, each read once; or undefined when it is none. */
 export function readObject(

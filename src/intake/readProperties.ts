@@ -1,6 +1,6 @@
 // The one part of an event that is the caller's own: any JSON, copied, bounded in size and depth.
 import type { JsonValue } from "../model/usageEvent.ts";
-import { add, below, type Findings, show } from "./issues.ts";
+import { add, below, type Findings, show } from "./findings.ts";
 import { deepest } from "./parseJson.ts";
 import { isWellFormed, readObject } from "./readField.ts";
 

@@ -1,7 +1,7 @@
 // One rule of a program: type and model first, for they decide which other fields it has.
 import { compare, decimalOf } from "../decimal/decimal.ts";
 import type { Rule } from "../model/pricingProgram.ts";
-import { add, below, type Findings } from "./issues.ts";
+import { add, below, type Findings } from "./findings.ts";
 import { readObject, refuseUnknown } from "./readField.ts";
 import { allowedFields, neededFields, type RuleModel, type RuleType, ruleReaders } from "./ruleFields.ts";
 

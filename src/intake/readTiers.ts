@@ -1,7 +1,7 @@
 // A ladder of tiers: bounds that ascend, the last one open, a price on each.
 import { compare, type Decimal, decimalOf, isNegative, isZero } from "../decimal/decimal.ts";
 import type { Tier } from "../model/pricingProgram.ts";
-import { add, below, type Findings, show } from "./issues.ts";
+import { add, below, type Findings, show } from "./findings.ts";
 import { readAmount, readArray, readDecimal, readObject, readRate, refuseUnknown } from "./readField.ts";
 
 const known: ReadonlySet<string> = new Set(["up_to", "unit_amount", "flat_amount", "rate"]);

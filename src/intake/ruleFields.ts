@@ -1,7 +1,7 @@
 // Which fields a rule of a type and model has, which of them it needs, and how each is read.
 import { cadences } from "../calendar/cadence.ts";
 import type { Discount } from "../model/pricingProgram.ts";
-import { add, below, type Findings, show } from "./issues.ts";
+import { add, below, type Findings, show } from "./findings.ts";
 import {
   readAmount,
   readArray,

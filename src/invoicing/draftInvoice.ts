@@ -1,5 +1,5 @@
 import { calendarOf, type CalendarPeriod, dayIn } from "../calendar/billingCalendar.ts";
-import { formatDay, parseDay } from "../calendar/date.ts";
+import { formatDay, parseDay } from "../calendar/day.ts";
 import { timelineOf } from "../calendar/timeline.ts";
 import { currencyDigits } from "../decimal/currencyDigits.ts";
 import { add, type Decimal, formatDecimal, roundTo, zero } from "../decimal/decimal.ts";
@@ -68,7 +68,7 @@ export function draftInvoice(terms: Terms, charges: Iterable<Charge>, period: Pe
     issued_date: start,
     due_date: formatDay(dayIn(start) + contract.net_days),
     paid_date: null,
-    metrics: contract.metrics,
+    metrics: [...contract.metrics],
     line_items,
   };
 }

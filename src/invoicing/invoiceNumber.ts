@@ -1,7 +1,7 @@
 // Numbers of invoices follow from the calendar alone, so a contract's numbers have no gaps, and a preview has the number
 // that the invoice will have.
 import { type BillingCalendar, calendarOf, type CalendarPeriod, dayIn } from "../calendar/billingCalendar.ts";
-import { civilOf, dayOf } from "../calendar/date.ts";
+import { civilOf, dayOf } from "../calendar/day.ts";
 import type { Contract } from "../model/contract.ts";
 
 /** The number of a period's invoice: prefix, year of its first day, its place among the periods of that year. */

@@ -33,9 +33,15 @@ export function mergeCharges(terms: Terms, charges: Iterable<Charge>): Charge[] 
   for (const charge of charges) {
     const key = JSON.stringify([charge.rule_id, charge.version, charge.period.start, monthOf(charge)]);
     const sum = merged.get(key);
-    merged.set(key, sum === undefined ? charge : mergePair(sum, charge));
+    merged.set(key, sum === undefined ? copyOf(charge) : mergePair(sum, charge));
   }
   return [...merged.values()];
+}
+
+/** The result shares nothing with what it was made from. */
+function copyOf(charge: Charge): Charge {
+  const { steps, period } = charge;
+  return { ...charge, period: { ...period }, ...(steps === undefined ? {} : { steps: mergeSteps([steps]) }) };
 }
 
 function mergePair(a: Charge, b: Charge): Charge {

@@ -2,7 +2,7 @@
 // a file, a line in this switch, and its fields in model and intake.
 import { decimalOf } from "../decimal/decimal.ts";
 import type { PercentageRule, UsageRule } from "../model/pricingProgram.ts";
-import { withIncluded } from "./includedQuantity.ts";
+import { withIncluded } from "./withIncluded.ts";
 import { withNegativeUsage } from "./negativeUsage.ts";
 import { perEventPercentage } from "./perEventPercentage.ts";
 import { perUnit } from "./perUnit.ts";

@@ -64,7 +64,7 @@ export function mergeSteps(lists: Iterable<readonly Step[]>): Step[] {
     for (const one of list) {
       const key = `${one.kind} ${one.unit_price ?? ""}`;
       const sum = merged.get(key);
-      merged.set(key, sum === undefined ? one : addSteps(sum, one));
+      merged.set(key, sum === undefined ? { ...one } : addSteps(sum, one));
     }
   }
   return [...merged.values()];

@@ -10,7 +10,7 @@ import type { IssueCode } from "../model/issueCode.ts";
 import type { Terms } from "../model/terms.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import { type CompiledTerms, compileTerms, type Meter } from "./compileTerms.ts";
-import { createTotals, invalidState } from "./runningTotals.ts";
+import { createTotals, invalidState, type RunningTotals } from "./runningTotals.ts";
 
 /** Rates events one by one; what it has counted is in `state()`. */
 export interface Rater {
@@ -66,26 +66,7 @@ export function createRater(terms: Terms, state?: RatingState): Rater {
     const place = placeEvent(event, read, terms, compiled, closed);
     if (!place.ok) return refused(event, place);
     contents.set(event.event_id, content);
-    return { outcome: accepted(event), charges: chargeEvent(event, read, place) };
-  }
-
-  function chargeEvent(event: UsageEvent, read: Read, { meters, period }: Place): Charge[] {
-    const { start, end } = period.period;
-    return meters.map((meter): Charge => {
-      const { quantity, amount, steps } = totals.count(meter, start, read.quantity);
-      return {
-        object: "charge",
-        contract: contract.id,
-        event_id: event.event_id,
-        rule_id: meter.rule.id,
-        version: meter.version,
-        timestamp: formatInstant(read.instant),
-        period: { start, end },
-        quantity: formatDecimal(quantity),
-        amount: formatDecimal(amount),
-        ...(steps === undefined ? {} : { steps }),
-      };
-    });
+    return { outcome: accepted(event), charges: chargeEvent(totals, event, read, place) };
   }
 
   return {
@@ -160,6 +141,26 @@ function placeEvent(
     return refusal("quantity_negative", "must not be negative: the pricing rule does not allow for it");
   }
   return { ok: true, period, meters };
+}
+
+/** Counts an event under each of its rules. */
+function chargeEvent(totals: RunningTotals, event: UsageEvent, read: Read, { meters, period }: Place): Charge[] {
+  const { start, end } = period.period;
+  return meters.map((meter): Charge => {
+    const { quantity, amount, steps } = totals.count(meter, start, read.quantity);
+    return {
+      object: "charge",
+      contract: event.external_contract_id,
+      event_id: event.event_id,
+      rule_id: meter.rule.id,
+      version: meter.version,
+      timestamp: formatInstant(read.instant),
+      period: { start, end },
+      quantity: formatDecimal(quantity),
+      amount: formatDecimal(amount),
+      ...(steps === undefined ? {} : { steps }),
+    };
+  });
 }
 
 function refusal(code: IssueCode, message: string): Refusal {

@@ -2,7 +2,7 @@ import type { LadderTotal, RatingState } from "../model/charge.ts";
 import { BillingError } from "../model/errors.ts";
 import type { Terms } from "../model/terms.ts";
 import { type CompiledTerms, compileTerms } from "./compileTerms.ts";
-import { invalidState, mergeTotals } from "./runningTotals.ts";
+import { copyTotal, invalidState, mergeTotals } from "./runningTotals.ts";
 
 /**
  * The state of two workers that rated different events of one contract, as if one had rated them all.
@@ -45,7 +45,7 @@ export function mergeStates(terms: Terms, a: RatingState, b: RatingState): Ratin
     object: "rating_state",
     contract: a.contract,
     totals: mergeAll(compileTerms(terms), a.totals, b.totals),
-    events: [...a.events, ...b.events],
+    events: [...a.events, ...b.events].map(([id, content]) => [id, content]),
     closed_periods: [...new Set([...a.closed_periods, ...b.closed_periods])],
   };
 }
@@ -60,7 +60,7 @@ function mergeAll(
     const other = merged.get(keyOf(total));
     merged.set(keyOf(total), other === undefined ? total : mergePair(compiled, other, total));
   }
-  return [...merged.values()];
+  return [...merged.values()].map(copyTotal);
 }
 
 function mergePair(compiled: CompiledTerms, a: LadderTotal, b: LadderTotal): LadderTotal {

@@ -14,7 +14,8 @@ import { createRater } from "./createRater.ts";
  * @param terms - from `resolveTerms`
  * @param events - checked events, each read once; events that were not checked are rejected where they are wrong
  * @param state - where an earlier call left off: the totals and the ids so far; it is not changed
- * @returns outcomes in the order of the events, charges in the order in which they arose, and the state to go on from
+ * @returns outcomes in the order of the events, charges in the order in which they arose, and the state to go on from; taking up a
+ * state costs what it holds, so give events in batches, or one by one to a `createRater`
  * @throws BillingError `state_invalid` when the state is another contract's or damaged
  *
  * @example

@@ -34,7 +34,7 @@ export function createTotals(compiled: CompiledTerms, from: readonly LadderTotal
   const foreign: LadderTotal[] = [];
   for (const total of from) {
     const meter = compiled.meters.get(total.rule_id)?.get(total.version);
-    if (meter === undefined) foreign.push(total);
+    if (meter === undefined) foreign.push(copyTotal(total));
     else periodsOf(meter).set(total.period_start, revive(meter, total));
   }
 
@@ -57,7 +57,7 @@ export function createTotals(compiled: CompiledTerms, from: readonly LadderTotal
     const live = [...running].flatMap(([meter, periods]) =>
       [...periods].map(([periodStart, total]) => asDocument(meter, periodStart, total)),
     );
-    return [...foreign, ...live];
+    return [...foreign.map(copyTotal), ...live];
   }
 
   return { count, totals };
@@ -112,6 +112,11 @@ function revive({ price }: Meter, total: LadderTotal): Running {
     freeOver: kept.free_over,
   };
   return { quantity, amount: events.amount, events };
+}
+
+/** A total that shares nothing with the one that it is made from. */
+export function copyTotal(total: LadderTotal): LadderTotal {
+  return total.per_event === undefined ? { ...total } : { ...total, per_event: { ...total.per_event } };
 }
 
 /** Adds what two workers counted of the same ladder and period, each from zero. */

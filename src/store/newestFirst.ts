@@ -5,7 +5,7 @@ import type { EventSlot, Ledger } from "./ledger.ts";
 import { partitionPoint } from "./partitionPoint.ts";
 
 /** Below zero when `a` is listed before `b`: `ingested_at` descending, contract ascending, sequence descending. */
-export function compareListed(a: UsageRecord, b: UsageRecord): number {
+function compareListed(a: UsageRecord, b: UsageRecord): number {
   if (a.ingested_at !== b.ingested_at) return a.ingested_at > b.ingested_at ? -1 : 1;
   const [contractA, contractB] = [a.event.external_contract_id, b.event.external_contract_id];
   if (contractA !== contractB) return contractA < contractB ? -1 : 1;

@@ -1,0 +1,133 @@
+// Price lists of one to three versions, whose rules stay, change, vanish and come back.
+import fc from "fast-check";
+import type { PricingProgram, Rule } from "../../src/model/pricingProgram.ts";
+import { addDays } from "../oracle/calendar.ts";
+import { currencyDigits } from "../oracle/currency.ts";
+import { fraction, round, toText } from "../oracle/fraction.ts";
+import { type PlacedContract, periodsFrom } from "./contracts.ts";
+import { type Frame, feeRule, strip, usageRule } from "./rules.ts";
+
+const ids: readonly string[] = ["fee", "__proto__", "constructor", "7", "use"];
+
+/** What becomes of a rule in the next version. */
+type Change = "same" | "gone" | Frame<Rule>;
+
+/** Choices from which a program is built, once the contract is known. */
+export interface ProgramPick {
+  readonly slots: readonly (readonly Change[])[];
+  readonly versions: readonly { readonly period: number; readonly days: number; readonly always: boolean }[];
+}
+
+/** Rules are drawn from `rule`; by default from all models. */
+export function programPick(rule: fc.Arbitrary<Frame<Rule>> = anyRule()): fc.Arbitrary<ProgramPick> {
+  const change = fc.oneof(
+    { weight: 4, arbitrary: fc.constant("same" as const) },
+    { weight: 1, arbitrary: fc.constant("gone" as const) },
+    { weight: 3, arbitrary: rule },
+  );
+  const slot = fc.tuple(
+    fc.oneof({ weight: 6, arbitrary: rule }, { weight: 1, arbitrary: fc.constant("gone" as const) }),
+    change,
+    change,
+  );
+  return fc.record({
+    slots: fc.array(slot, { minLength: 1, maxLength: 4 }),
+    versions: fc.array(
+      fc.record({
+        period: fc.integer({ min: 0, max: 2 }),
+        days: fc.oneof(fc.integer({ min: -1, max: 1 }), fc.integer({ min: 0, max: 40 })),
+        always: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+  });
+}
+
+/** Usage rules of all models, and fees. */
+export function anyRule(): fc.Arbitrary<Frame<Rule>> {
+  return fc.oneof({ weight: 3, arbitrary: usageRule }, { weight: 1, arbitrary: feeRule });
+}
+
+/** The program's versions, ascending, checked against nothing but each other. */
+export function buildPrograms(pick: ProgramPick, placed: PlacedContract): PricingProgram[] {
+  const { contract } = placed;
+  const periods = periodsFrom(placed, 3);
+  let latest = "";
+  return pick.versions.map(({ period, days, always }, index) => {
+    const wanted = addDays(periods[period]?.start ?? placed.focus, days);
+    latest = wanted > latest ? wanted : latest;
+    const opens = index === 0 && always && (contract.start_date !== null || !hasOneTime(pick));
+    if (opens) latest = "";
+    return {
+      object: "pricing_program",
+      contract: contract.id,
+      version: index + 1,
+      effective_date: opens ? null : latest,
+      rules: rulesOf(pick, index, currencyDigits(contract)),
+    };
+  });
+}
+
+function hasOneTime({ slots }: ProgramPick): boolean {
+  return slots.flat().some((change) => typeof change === "object" && change.type === "one_time");
+}
+
+function rulesOf({ slots }: ProgramPick, version: number, digits: number): Rule[] {
+  const rules: Rule[] = [];
+  slots.forEach((changes, slot) => {
+    const terms = settle(changes, version);
+    const id = ids[slot] ?? `rule-${slot}`;
+    if (terms !== undefined) rules.push({ ...payable(terms, digits), id, name: `Rule ${slot}` });
+  });
+  const unambiguous = rules.filter(
+    (rule, index) => !rules.slice(0, index).some((other) => sameScope(rule, other)),
+  );
+  const spare: Rule = {
+    id: "spare",
+    name: "Spare",
+    type: "subscription",
+    model: "flat",
+    amount: "1",
+    frequency: "monthly",
+  };
+  return unambiguous.length === 0 ? [spare] : unambiguous;
+}
+
+/** The terms that hold in a version: the last change up to it; a rule keeps its type for good. */
+function settle(changes: readonly Change[], version: number): Frame<Rule> | undefined {
+  const first = changes.find((change) => typeof change === "object");
+  let terms: Frame<Rule> | undefined;
+  for (const change of changes.slice(0, version + 1)) {
+    if (change === "gone") terms = undefined;
+    else if (change !== "same" && typeof first === "object" && change.type === first.type) terms = change;
+  }
+  return terms;
+}
+
+/** Amounts that are due as they stand are amounts that the currency can pay. */
+function payable(terms: Frame<Rule>, digits: number): Frame<Rule> {
+  const pay = (amount: string) => toText(round(fraction(amount), digits, "down"));
+  const limits = strip({
+    minimum_amount: terms.minimum_amount && pay(terms.minimum_amount),
+    maximum_amount: terms.maximum_amount && pay(terms.maximum_amount),
+    monthly_cap: terms.monthly_cap && pay(terms.monthly_cap),
+  });
+  if (terms.model === "flat") return { ...terms, ...limits, amount: pay(terms.amount) };
+  if (terms.model !== "tiered") return { ...terms, ...limits };
+  const tiers = terms.tiers.map((tier) => ({
+    ...tier,
+    ...strip({ flat_amount: tier.flat_amount && pay(tier.flat_amount) }),
+  }));
+  return { ...terms, ...limits, tiers };
+}
+
+function sameScope(a: Rule, b: Rule): boolean {
+  if (a.type !== "usage" || b.type !== "usage") return false;
+  const scoped = a.counterparty !== undefined || a.counterparty_side !== undefined;
+  return (
+    scoped &&
+    a.metric === b.metric &&
+    a.counterparty === b.counterparty &&
+    a.counterparty_side === b.counterparty_side
+  );
+}

@@ -1,0 +1,49 @@
+// Compiles pieces of documentation against the source, as a strict TypeScript user would against the package.
+import { join } from "node:path";
+import ts from "typescript";
+import type { Snippet } from "./runSnippet.ts";
+import { repository } from "./sourceFiles.ts";
+
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ["lib.es2022.d.ts"],
+  types: ["node"],
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  strict: true,
+  noEmit: true,
+  allowImportingTsExtensions: true,
+  // Only the examples are in question here, not the declarations of other packages.
+  skipLibCheck: true,
+  paths: {
+    "lucius-rating": [join(repository, "src/index.ts")],
+    "lucius-rating/testing": [join(repository, "src/testing/index.ts")],
+  },
+};
+
+/** What the compiler has to say about the snippets, as `name:line message`. */
+export function checkSnippets(snippets: readonly Snippet[]): string[] {
+  const files = new Map(snippets.map((snippet, index) => [pathOf(index), snippet]));
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile, getSourceFile } = host;
+  host.fileExists = (path) => files.has(path) || fileExists(path);
+  host.readFile = (path) => files.get(path)?.code ?? readFile(path);
+  host.getSourceFile = (path, ...rest) => {
+    const snippet = files.get(path);
+    if (snippet === undefined) return getSourceFile(path, ...rest);
+    // The export makes it a module, with a scope of its own.
+    return ts.createSourceFile(path, `${snippet.code}\nexport {};`, ts.ScriptTarget.ES2022, true);
+  };
+  const program = ts.createProgram([...files.keys()], options, host);
+  return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
+    const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, " ");
+    const { file, start } = diagnostic;
+    if (file === undefined || start === undefined) return message;
+    const place = files.get(file.fileName)?.name ?? file.fileName;
+    return `${place}:${file.getLineAndCharacterOfPosition(start).line + 1} ${message}`;
+  });
+}
+
+function pathOf(index: number): string {
+  return join(repository, "test", `snippet${index}.ts`);
+}

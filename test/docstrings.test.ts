@@ -1,0 +1,91 @@
+// What the doors let out is documented where it stands; every function has an example, and every example is run.
+import { join } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import * as frontDoor from "../src/index.ts";
+import * as testing from "../src/testing/index.ts";
+import { checkSnippets } from "./checkSnippets.ts";
+import { doorExports } from "./doorExports.ts";
+import { runSnippet, type Snippet } from "./runSnippet.ts";
+import { readSourceFile, repository } from "./sourceFiles.ts";
+
+interface Docstring {
+  readonly name: string;
+  readonly text: string;
+  readonly examples: readonly Snippet[];
+}
+
+const doors = [
+  { path: "src/index.ts", specifier: "lucius-rating", values: frontDoor },
+  { path: "src/testing/index.ts", specifier: "lucius-rating/testing", values: testing },
+];
+
+describe.each(doors)("$path", ({ path, values }) => {
+  const docstrings = readDocstrings(path);
+  const examples = docstrings.flatMap((docstring) => docstring.examples);
+
+  it("documents every value", () => {
+    expect(docstrings.map(({ name }) => name).sort()).toEqual(Object.keys(values).sort());
+    const silent = docstrings.filter(({ text }) => text.trim() === "").map(({ name }) => name);
+    expect(silent, "the first sentence says what the result means").toEqual([]);
+  });
+
+  it("has an example for every function", () => {
+    const functions = Object.entries<unknown>(values).filter(([, value]) => isFunction(value));
+    const shown = docstrings.filter((docstring) => docstring.examples.length > 0).map(({ name }) => name);
+    const without = functions.map(([name]) => name).filter((name) => !shown.includes(name));
+    expect(without, "add an @example with at least one `// => value`").toEqual([]);
+  });
+
+  it("has examples that compile", () => {
+    expect(checkSnippets(examples)).toEqual([]);
+  }, 60_000);
+
+  it.each(examples)("gives the values written beside the example of $name", async (snippet) => {
+    expect(await runSnippet(snippet), "an example shows at least one result").toBeGreaterThan(0);
+  });
+});
+
+function isFunction(value: unknown): boolean {
+  return typeof value === "function" && !/^class\b/.test(String(value));
+}
+
+/** Of the values that a door lets out, in the order in which it names them. */
+function readDocstrings(path: string): Docstring[] {
+  const entrance = join(repository, path);
+  const program = ts.createProgram([entrance], {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    allowImportingTsExtensions: true,
+    noEmit: true,
+  });
+  const checker = program.getTypeChecker();
+  const file = program.getSourceFile(entrance);
+  const module = file && checker.getSymbolAtLocation(file);
+  if (module === undefined) throw new Error(`${path} exports nothing`);
+  const { values } = doorExports(readSourceFile(path));
+  return checker
+    .getExportsOfModule(module)
+    .filter(({ name }) => values.includes(name))
+    .map((exported) => {
+      const symbol = checker.getAliasedSymbol(exported);
+      const examples = symbol.getJsDocTags(checker).filter(({ name }) => name === "example");
+      return {
+        name: exported.name,
+        text: ts.displayPartsToString(symbol.getDocumentationComment(checker)),
+        examples: examples.map(({ text }) => readExample(exported.name, ts.displayPartsToString(text))),
+      };
+    });
+}
+
+/** In an example all that both doors let out is in scope, unless it imports by itself. */
+function readExample(name: string, text: string): Snippet {
+  const code = text.replace(/^\s*```\w*\n/, "").replace(/\n```\s*$/, "");
+  if (/^import\b/m.test(code)) return { name, code };
+  const imports = doors.map(({ path, specifier }) => {
+    const { values, types } = doorExports(readSourceFile(path));
+    return `import { ${[...values, ...types.map((type) => `type ${type}`)].join(", ")} } from "${specifier}";`;
+  });
+  return { name, code: `${imports.join(" ")} ${code}` };
+}

@@ -1,0 +1,107 @@
+// The invoice of a period, for the oracle.
+import type { Period } from "../../src/model/period.ts";
+import { addDays } from "./calendar.ts";
+import { currencyDigits } from "./currency.ts";
+import { add, type Fraction, fraction, round, smaller, subtract, sum, toText, zero } from "./fraction.ts";
+import { programsWithin } from "./ladders.ts";
+import { ordinalInYear, periodsBetween } from "./periods.ts";
+import type { Entry, World } from "./rate.ts";
+import { lastLadder, type Segment, segmentsOf } from "./segments.ts";
+
+export interface OracleLine {
+  readonly rule_id: string;
+  readonly version: number;
+  readonly quantity: string;
+  readonly exact_amount: string;
+  readonly amount: string;
+}
+
+export interface OracleInvoice {
+  readonly number: string;
+  readonly billing_period: { readonly start: string; readonly end: string };
+  readonly issued_date: string;
+  readonly due_date: string;
+  readonly line_items: readonly OracleLine[];
+  readonly total: string;
+}
+
+/** Drafts the period's invoice from all entries of the contract. */
+export function draftByOracle(world: World, entries: readonly Entry[], period: Period): OracleInvoice {
+  const { contract } = world;
+  const line_items = ruleOrder(world, period).flatMap((ruleId) => linesOf(world, entries, ruleId, period));
+  const ordinal = String(ordinalInYear(contract, period)).padStart(3, "0");
+  return {
+    number: `${contract.invoice_prefix}-${period.start.slice(0, 4)}-${ordinal}`,
+    billing_period: { start: period.start, end: period.end },
+    issued_date: period.start,
+    due_date: addDays(period.start, contract.net_days),
+    line_items,
+    total: toText(sum(line_items.map(({ amount }) => fraction(amount)))),
+  };
+}
+
+/** Rules of the period's last version in its order, then those that only earlier versions had, the latest first. */
+function ruleOrder({ contract, programs }: World, period: Period): string[] {
+  const within = programsWithin(
+    programs,
+    contract.timezone,
+    Date.parse(period.start_at),
+    Date.parse(period.end_at),
+  );
+  return [...new Set(within.reverse().flatMap(({ rules }) => rules.map(({ id }) => id)))];
+}
+
+function linesOf(world: World, entries: readonly Entry[], ruleId: string, period: Period): OracleLine[] {
+  const { contract } = world;
+  const segments = segmentsOf(world, entries, ruleId, period);
+  const paid = payments(world, entries, ruleId, period, segments);
+  const versions = [...new Set(segments.map(({ version }) => version))];
+  return versions.map((version) => {
+    const exact = sum(paid.filter((_, index) => segments[index]?.version === version));
+    const quantity = sum(
+      segments.filter((segment) => segment.version === version).map((segment) => segment.quantity),
+    );
+    return {
+      rule_id: ruleId,
+      version,
+      quantity: toText(quantity),
+      exact_amount: toText(exact),
+      amount: toText(round(exact, currencyDigits(contract), contract.rounding)),
+    };
+  });
+}
+
+/** What each segment pays under the monthly cap, given what its month was asked for before. */
+function payments(
+  world: World,
+  entries: readonly Entry[],
+  ruleId: string,
+  period: Period,
+  segments: readonly Segment[],
+): Fraction[] {
+  const cap = lastLadder(world, ruleId, period)?.rule.monthly_cap;
+  if (cap === undefined) return segments.map(({ amount }) => amount);
+  return segments.map((segment, index) => {
+    const inMonth = segments.slice(0, index).filter(({ month }) => month === segment.month);
+    const before = add(
+      askedBefore(world, entries, ruleId, period, segment.month),
+      sum(inMonth.map((x) => x.amount)),
+    );
+    const limit = fraction(cap);
+    return subtract(smaller(limit, add(before, segment.amount)), smaller(limit, before));
+  });
+}
+
+function askedBefore(
+  world: World,
+  entries: readonly Entry[],
+  ruleId: string,
+  period: Period,
+  month: string,
+): Fraction {
+  const first = `${month}-01`;
+  if (period.start <= first) return zero;
+  const earlier = periodsBetween(world.contract, first, addDays(period.start, -1));
+  const segments = earlier.flatMap((other) => segmentsOf(world, entries, ruleId, other));
+  return sum(segments.filter((segment) => segment.month === month).map(({ amount }) => amount));
+}
