@@ -31,6 +31,7 @@ export function billingPeriods(contract: Contract, from: string, to: string): Pe
   const start = contract.start_date === null ? undefined : parseDay(contract.start_date);
   const [first, last] = [dayOrThrow(from, "from"), dayOrThrow(to, "to")];
   const periods: Period[] = [];
+  if (last < first) return periods;
   let next = calendar.periodOn(Math.max(first, start ?? first));
   while (next !== undefined && next.startDay <= last) {
     if (next.startAt < next.endAt) periods.push(next.period);
