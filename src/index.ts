@@ -1,40 +1,7 @@
 // The front door, room by room.
 
-// intake: outside data becomes checked documents
-export { parseContract } from "./intake/parseContract.ts";
-export { parseJson } from "./intake/parseJson.ts";
-export { parsePricingProgram } from "./intake/parsePricingProgram.ts";
-export { type BatchEntry, parseUsageBatch } from "./intake/parseUsageBatch.ts";
-export { parseUsageEvent } from "./intake/parseUsageEvent.ts";
-export { parseCurrency, parseDecimal, parseTimestamp } from "./intake/parseValue.ts";
-
 // calendar: when periods begin and end
 export { billingPeriods } from "./calendar/billingPeriods.ts";
-
-// rating: usage becomes charges
-export { createRater, type Rater } from "./rating/createRater.ts";
-export { mergeStates } from "./rating/mergeStates.ts";
-export { rateUsage } from "./rating/rateUsage.ts";
-export { resolveTerms } from "./rating/resolveTerms.ts";
-
-// invoicing: charges become drafts
-export { draftInvoice } from "./invoicing/draftInvoice.ts";
-export { mergeCharges } from "./invoicing/mergeCharges.ts";
-export { roundDecimal } from "./invoicing/roundDecimal.ts";
-
-// store: where an engine keeps things
-export type {
-  Account,
-  AccountChange,
-  BillingStore,
-  CommitResult,
-  Snapshot,
-  SnapshotQuery,
-  UsageQuery,
-  UsageRecord,
-} from "./store/billingStore.ts";
-export { createMemoryStore } from "./store/memoryStore.ts";
-
 // engine: previews, and the billing API over a store
 export { createEngine } from "./engine/createEngine.ts";
 export type { EngineOptions, Now } from "./engine/desk.ts";
@@ -42,7 +9,17 @@ export type { List, RuleDocument, SubmitResult, UsageDocument } from "./engine/d
 export type { Engine, FromDate, InContract, InvoiceFilter, Page, UsageFilter } from "./engine/engine.ts";
 export { type Preview, type PreviewInput, previewInvoice } from "./engine/previewInvoice.ts";
 export { toWireJson } from "./engine/toWireJson.ts";
-
+// intake: outside data becomes checked documents
+export { parseContract } from "./intake/parseContract.ts";
+export { parseJson } from "./intake/parseJson.ts";
+export { parsePricingProgram } from "./intake/parsePricingProgram.ts";
+export { type BatchEntry, parseUsageBatch } from "./intake/parseUsageBatch.ts";
+export { parseUsageEvent } from "./intake/parseUsageEvent.ts";
+export { parseCurrency, parseDecimal, parseTimestamp } from "./intake/parseValue.ts";
+// invoicing: charges become drafts
+export { draftInvoice } from "./invoicing/draftInvoice.ts";
+export { mergeCharges } from "./invoicing/mergeCharges.ts";
+export { roundDecimal } from "./invoicing/roundDecimal.ts";
 // model: documents, results, errors
 export type {
   Charge,
@@ -77,3 +54,20 @@ export type {
 export type { Issue, Result } from "./model/result.ts";
 export type { Terms } from "./model/terms.ts";
 export type { JsonValue, UsageEvent } from "./model/usageEvent.ts";
+// rating: usage becomes charges
+export { createRater, type Rater } from "./rating/createRater.ts";
+export { mergeStates } from "./rating/mergeStates.ts";
+export { rateUsage } from "./rating/rateUsage.ts";
+export { resolveTerms } from "./rating/resolveTerms.ts";
+// store: where an engine keeps things
+export type {
+  Account,
+  AccountChange,
+  BillingStore,
+  CommitResult,
+  Snapshot,
+  SnapshotQuery,
+  UsageQuery,
+  UsageRecord,
+} from "./store/billingStore.ts";
+export { createMemoryStore } from "./store/memoryStore.ts";

@@ -1,11 +1,11 @@
 // Whole worlds to rate: a contract, its programs, and events at the edges of both.
 import fc from "fast-check";
-import type { PricingProgram, Rule } from "../src/model/pricingProgram.ts";
+import type { PricingProgram, Rule, UsageRule } from "../src/model/pricingProgram.ts";
 import type { JsonValue, UsageEvent } from "../src/model/usageEvent.ts";
 import { type PlacedContract, party, periodsFrom, placedContract } from "./arbitraries/contracts.ts";
 import { quantity } from "./arbitraries/decimals.ts";
 import { buildPrograms, type ProgramPick, programPick } from "./arbitraries/programs.ts";
-import { type Frame, hostileNames, maybe, metrics } from "./arbitraries/rules.ts";
+import { type Frame, hostileNames, maybe, metrics, strip } from "./arbitraries/rules.ts";
 import { startOfDay } from "./oracle/calendar.ts";
 import { add, compare, fraction, toText, zero } from "./oracle/fraction.ts";
 import type { World } from "./oracle/rate.ts";
@@ -23,6 +23,8 @@ export interface WorldOptions {
 
 /** Choices from which an event is built, once contract and programs are known. */
 interface EventPick {
+  /** A rule whose metric and scope the event has; undefined: any metric and scope. */
+  readonly target: number | undefined;
   readonly metric: string;
   readonly period: number;
   readonly edge: "start" | "end" | "inside" | "month" | "version";
@@ -49,7 +51,7 @@ export function world(options: WorldOptions = {}): fc.Arbitrary<PlacedWorld> {
     .record({
       placed: placedContract,
       program: programPick(options.rules),
-      picks: fc.array(eventPick(), { maxLength: options.maxEvents ?? 14 }),
+      picks: fc.array(eventPick(), { maxLength: options.maxEvents ?? 14, size: "max" }),
     })
     .map(({ placed, program, picks }) => buildWorld(placed, program, picks, options));
 }
@@ -73,10 +75,11 @@ function buildWorld(
 
 function eventPick(): fc.Arbitrary<EventPick> {
   return fc.record({
-    metric: fc.oneof(
-      { weight: 8, arbitrary: fc.constantFrom(...metrics) },
-      fc.constantFrom("unpriced", "unknown"),
+    target: fc.oneof(
+      { weight: 6, arbitrary: fc.nat({ max: 11 }) },
+      { weight: 1, arbitrary: fc.constant(undefined) },
     ),
+    metric: fc.constantFrom(...metrics, "unpriced", "unknown"),
     period: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 2 })),
     edge: fc.oneof(
       { weight: 3, arbitrary: fc.constant("inside" as const) },
@@ -117,15 +120,21 @@ function buildEvent(
   const unique = options.uniqueEvents === true;
   const below = pick.below && options.negative !== false;
   const units = quantityOf(programs, pick);
+  const rules = programs.flatMap((program) => program.rules.filter((rule) => rule.type === "usage"));
+  const target = pick.target === undefined ? undefined : rules[pick.target % Math.max(1, rules.length)];
   return {
     external_contract_id: placed.contract.id,
     event_id: hostile === undefined ? `e${place}` : unique ? `${hostile}${place}` : hostile,
-    metric: pick.metric,
+    metric: target?.metric ?? pick.metric,
     quantity: below && units !== "0" ? `-${units}` : units,
     timestamp: new Date(instantOf(instants, pick)).toISOString(),
-    ...pick.scope,
+    ...(target === undefined || pick.change ? pick.scope : scopeOf(target)),
     ...(pick.properties === undefined ? {} : { properties: pick.properties }),
   };
+}
+
+function scopeOf({ counterparty, counterparty_side }: UsageRule): EventPick["scope"] {
+  return strip({ counterparty, counterparty_side });
 }
 
 /** The same event again, or, changed, one that conflicts with it. */

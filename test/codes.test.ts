@@ -13,8 +13,8 @@ import {
   parseContract,
   parsePricingProgram,
   parseUsageEvent,
-  rateUsage,
   type Result,
+  rateUsage,
   resolveTerms,
   roundDecimal,
   type Terms,
@@ -65,7 +65,9 @@ const provocations: { readonly [code in IssueCode]?: () => string[] | Promise<st
   value_invalid: () => codesOf(parseContract({ ...venue, rounding: "bankers" })),
   integer_invalid: () => codesOf(parseContract({ ...venue, net_days: 1.5 })),
   period_unknown: () =>
-    thrownBy(() => draftInvoice(free, [], { start: "2026-03-02", end: "2026-03-31", start_at: "", end_at: "" })),
+    thrownBy(() =>
+      draftInvoice(free, [], { start: "2026-03-02", end: "2026-03-31", start_at: "", end_at: "" }),
+    ),
   contract_conflict: async () => {
     const { engine } = await openVenue();
     await engine.submitUsage({ events: [volume("e1", 1)] });
@@ -77,7 +79,12 @@ const provocations: { readonly [code in IssueCode]?: () => string[] | Promise<st
   rule_id_duplicate: () => codesOf(program(makerFee, { ...platform, id: makerFee.id })),
   rule_scope_ambiguous: () => codesOf(terms([everySide, { ...everySide, name: "Third", id: "ffff0001" }])),
   rule_date_unknown: () =>
-    codesOf(terms([{ name: "Setup", type: "one_time", model: "flat", amount: "5" }], { ...venue, start_date: null })),
+    codesOf(
+      terms([{ name: "Setup", type: "one_time", model: "flat", amount: "5" }], {
+        ...venue,
+        start_date: null,
+      }),
+    ),
   discount_invalid: () => codesOf(program({ ...makerFee, discounts: [{ amount: "1", percent: "0.1" }] })),
   minimum_above_maximum: () => codesOf(program({ ...makerFee, minimum_amount: "2", maximum_amount: "1" })),
   event_unknown: async () => refusedWith((await openVenue()).engine.getUsage("nope")),

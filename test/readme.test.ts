@@ -37,7 +37,7 @@ describe.each(documents)("%s", (document) => {
   });
 
   it("names commands that exist", () => {
-    const commands = blocks.filter(({ info }) => info === "sh").flatMap(({ text }) => text.split("\n"));
+    const commands = blocks.filter(({ info }) => info === "sh").flatMap(({ text }) => text.split(/\n|&&/));
     const wrong = commands.map((line) => line.replace(/\s*#.*$/, "").trim()).filter((line) => !exists(line));
     expect(
       wrong,

@@ -19,7 +19,7 @@ export function formatInvoice(invoice: Invoice, contract: Contract, digits: numb
     `${contract.customer_name}, contract ${invoice.contract}`,
     `${period.start} to ${period.end}, issued ${invoice.issued_date}, due ${invoice.due_date}, in ${invoice.currency}`,
   ];
-  const lines = invoice.line_items.flatMap(rowsOf);
+  const lines = invoice.line_items.flatMap((item) => rowsOf(item, invoice));
   const sums = [
     { text: "Subtotal", amount: invoice.subtotal },
     { text: "Tax", amount: invoice.tax },
@@ -32,20 +32,24 @@ export function formatInvoice(invoice: Invoice, contract: Contract, digits: numb
 }
 
 /** A line, and below it how its amount came about. */
-function rowsOf(item: LineItem): Row[] {
-  const { quantity, unit_price, amount, exact_amount } = item;
+function rowsOf(item: LineItem, { line_items }: Invoice): Row[] {
+  const { quantity, unit_price, amount, exact_amount, rule_id } = item;
+  // Of a rule whose terms changed within the period, each line says which terms it is of.
+  const alone = line_items.filter((other) => other.rule_id === rule_id).length === 1;
+  const text = alone ? item.description : `${item.description} (version ${item.version})`;
   const told = tellingSteps(item).map((step, at, steps) => ({
     text: `  ${describeStep(step, steps[at - 1])}`,
     quantity: step.quantity,
     unitPrice: step.unit_price,
     amount: step.amount,
   }));
-  const rounded = exact_amount === amount ? [] : [{ text: "  before rounding", amount: exact_amount }];
-  return [
-    { text: item.description, quantity, unitPrice: unit_price ?? undefined, amount },
-    ...told,
-    ...rounded,
-  ];
+  // A single step shows the exact amount already.
+  const rounded = exact_amount === amount || told.length === 1 ? [] : [beforeRounding(exact_amount)];
+  return [{ text, quantity, unitPrice: unit_price ?? undefined, amount }, ...told, ...rounded];
+}
+
+function beforeRounding(amount: string): Row {
+  return { text: "  before rounding", amount };
 }
 
 /** The rows under their heads, without blanks at the ends. */

@@ -1,7 +1,8 @@
 // The billing periods of one contract, computed once each. Days decide where periods are cut, instants decide
 // what falls into them.
-import { InvariantError } from "../model/errors.ts";
+
 import type { Cadence, Contract } from "../model/contract.ts";
+import { InvariantError } from "../model/errors.ts";
 import type { Period } from "../model/period.ts";
 import { boundaryDay, boundaryIndex } from "./cadence.ts";
 import { civilOf, formatDay, parseDay } from "./day.ts";
@@ -69,7 +70,10 @@ function boundsOf(contract: Contract): Bounds {
   };
 }
 
-function cutPeriod({ anchor, cadence, timezone, firstDay, lastDay }: Bounds, index: number): CalendarPeriod | undefined {
+function cutPeriod(
+  { anchor, cadence, timezone, firstDay, lastDay }: Bounds,
+  index: number,
+): CalendarPeriod | undefined {
   const startDay = Math.max(boundaryDay(anchor, cadence, index), firstDay);
   const endDay = Math.min(boundaryDay(anchor, cadence, index + 1), lastDay);
   if (startDay >= endDay) return undefined;

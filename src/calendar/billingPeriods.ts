@@ -1,5 +1,5 @@
-import { BillingError } from "../model/errors.ts";
 import type { Contract } from "../model/contract.ts";
+import { BillingError } from "../model/errors.ts";
 import type { Period } from "../model/period.ts";
 import { calendarOf } from "./billingCalendar.ts";
 import { parseDay } from "./day.ts";
@@ -7,10 +7,11 @@ import { parseDay } from "./day.ts";
 /**
  * The billing periods of a contract that overlap the days from `from` to `to`, in order.
  *
- * Boundary k is the billing anchor date + k cadences, the day clamped to the month and never chained from the boundary
- * before; the contract's start and end cut the first and the last period short. `start` and `end` are local days, the
- * end inclusive; `start_at` and `end_at` are instants, the end exclusive. A local day begins at its first instant, also
- * where the zone has no midnight or two. A day that a zone skipped altogether makes no period of its own.
+ * Boundary k is the billing anchor date + k cadences, the day clamped to the month and never chained from
+ * the boundary before; the contract's start and end cut the first and the last period short. `start` and
+ * `end` are local days, the end inclusive; `start_at` and `end_at` are instants, the end exclusive. A local
+ * day begins at its first instant, also where the zone has no midnight or two. A day that a zone skipped
+ * altogether makes no period of its own.
  *
  * @param contract - a checked contract
  * @param from - first local day, `YYYY-MM-DD`

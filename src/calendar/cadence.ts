@@ -2,9 +2,21 @@
 import type { Cadence } from "../model/contract.ts";
 import { civilOf, dayOf, daysInMonth } from "./day.ts";
 
-export const cadences: readonly Cadence[] = ["daily", "weekly", "monthly", "quarterly", "semiannual", "annual"];
+export const cadences: readonly Cadence[] = [
+  "daily",
+  "weekly",
+  "monthly",
+  "quarterly",
+  "semiannual",
+  "annual",
+];
 
-const monthsOf: { readonly [cadence in Cadence]?: number } = { monthly: 1, quarterly: 3, semiannual: 6, annual: 12 };
+const monthsOf: { readonly [cadence in Cadence]?: number } = {
+  monthly: 1,
+  quarterly: 3,
+  semiannual: 6,
+  annual: 12,
+};
 
 /** The local day of boundary k (any whole number, also below zero). */
 export function boundaryDay(anchor: number, cadence: Cadence, k: number): number {

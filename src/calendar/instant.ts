@@ -20,7 +20,10 @@ const pattern =
 /** Reads an instant; fractions of a second (up to 9 digits) are floored to milliseconds. */
 export function checkInstant(input: unknown): InstantCheck {
   if (typeof input !== "string") {
-    return problem("timestamp_invalid_type", `must be text such as "2026-03-25T12:00:00Z", got ${typeof input}`);
+    return problem(
+      "timestamp_invalid_type",
+      `must be text such as "2026-03-25T12:00:00Z", got ${typeof input}`,
+    );
   }
   if (input.length > longest) {
     return problem("timestamp_too_long", `must have at most ${longest} characters, has ${input.length}`);
@@ -29,10 +32,16 @@ export function checkInstant(input: unknown): InstantCheck {
   if (match === null) return invalid(input);
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as Fields;
   if (match[8] === undefined) {
-    return problem("timestamp_missing_offset", `must say its offset ("Z" or "+02:00"), got ${JSON.stringify(input)}`);
+    return problem(
+      "timestamp_missing_offset",
+      `must say its offset ("Z" or "+02:00"), got ${JSON.stringify(input)}`,
+    );
   }
   if (year < years.first || year > years.last) {
-    return problem("timestamp_out_of_range", `must be in the years ${years.first} to ${years.last}, is in ${match[1]}`);
+    return problem(
+      "timestamp_out_of_range",
+      `must be in the years ${years.first} to ${years.last}, is in ${match[1]}`,
+    );
   }
   const offset = offsetMinutes(match[8]);
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return invalid(input);

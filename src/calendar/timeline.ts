@@ -29,7 +29,14 @@ export function timelineOf(terms: Terms): readonly Reign[] {
     const startDay = starts[at] as number;
     const endDay = Math.min(starts[at + 1] ?? lastDay, lastDay);
     if (startDay >= endDay) return [];
-    return [{ program, startDay, endDay, startAt: Number.isFinite(startDay) ? dayStart(startDay, timezone) : -Infinity }];
+    return [
+      {
+        program,
+        startDay,
+        endDay,
+        startAt: Number.isFinite(startDay) ? dayStart(startDay, timezone) : -Infinity,
+      },
+    ];
   });
   timelines.set(terms, timeline);
   return timeline;

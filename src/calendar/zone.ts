@@ -25,7 +25,10 @@ export function localDay(instant: number, zone: string): number {
 export function dayStart(day: number, zone: string): number {
   const midnight = day * millisecondsPerDay;
   if (zone === "UTC") return midnight;
-  const offsets = [offsetAt(midnight - millisecondsPerDay, zone), offsetAt(midnight + millisecondsPerDay, zone)];
+  const offsets = [
+    offsetAt(midnight - millisecondsPerDay, zone),
+    offsetAt(midnight + millisecondsPerDay, zone),
+  ];
   const early = midnight - Math.max(...offsets);
   const late = midnight - Math.min(...offsets);
   if (wallClock(early, zone) === midnight) return early;

@@ -28,13 +28,17 @@ export function checkDecimal(input: unknown): DecimalCheck {
 
 /** Takes text that this library wrote: sums and products of checked decimals, which may be longer than each of them. */
 export function checkOwnText(text: unknown): DecimalCheck {
-  if (typeof text === "string" && text.length <= 256 && plainDecimal.test(text)) return { ok: true, value: decimalOf(text) };
+  if (typeof text === "string" && text.length <= 256 && plainDecimal.test(text))
+    return { ok: true, value: decimalOf(text) };
   return problem("decimal_invalid_format", "must be plain decimal text");
 }
 
 function checkText(text: string): DecimalCheck {
   if (text.length > decimalLimits.characters) {
-    return problem("decimal_too_long", `must have at most ${decimalLimits.characters} characters, has ${text.length}`);
+    return problem(
+      "decimal_too_long",
+      `must have at most ${decimalLimits.characters} characters, has ${text.length}`,
+    );
   }
   if (!plainDecimal.test(text)) {
     return problem(
@@ -46,7 +50,8 @@ function checkText(text: string): DecimalCheck {
 }
 
 function checkNumber(value: number): DecimalCheck {
-  if (!Number.isFinite(value)) return problem("decimal_invalid_type", `must be a finite number, got ${value}`);
+  if (!Number.isFinite(value))
+    return problem("decimal_invalid_type", `must be a finite number, got ${value}`);
   const text = plainNotation(value);
   const tooLarge = checkSize(text);
   if (tooLarge !== undefined) return tooLarge;

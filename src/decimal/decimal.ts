@@ -12,9 +12,9 @@ export interface Decimal {
 const Exact = /* @__PURE__ */ createConstructor();
 
 function createConstructor(): Big.BigConstructor {
-  const constructor = Big();
-  constructor.strict = true;
-  return constructor;
+  const own = Big();
+  own.strict = true;
+  return own;
 }
 
 const big = (value: Decimal): Big => value as unknown as Big;

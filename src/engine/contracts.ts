@@ -20,7 +20,9 @@ export async function listContracts(
   checkFilter(filter, ["status"]);
   const status = readChoiceFilter(filter.status, statuses, "status");
   const accounts = await desk.store.listAccounts();
-  const data = accounts.map(({ contract }) => contract).filter((one) => status === undefined || one.status === status);
+  const data = accounts
+    .map(({ contract }) => contract)
+    .filter((one) => status === undefined || one.status === status);
   return { object: "list", data, has_more: false, total_count: data.length };
 }
 
@@ -37,10 +39,14 @@ async function decide(desk: Desk, contract: Contract): Promise<Decision<Contract
   const snapshot = await desk.store.read(contract.id, { include: ["events", "charges"] });
   if (snapshot === null) {
     const created_at = formatInstant(desk.now());
-    return { changes: [{ contract: contract.id, revision: 0, put_contract: contract, created_at }], answer: contract };
+    return {
+      changes: [{ contract: contract.id, revision: 0, put_contract: contract, created_at }],
+      answer: contract,
+    };
   }
   const { account } = snapshot;
-  if (canonicalJson(account.contract) === canonicalJson(contract)) return { changes: [], answer: account.contract };
+  if (canonicalJson(account.contract) === canonicalJson(contract))
+    return { changes: [], answer: account.contract };
   refuseReshaping(contract, snapshot);
   const change: AccountChange = { contract: contract.id, revision: account.revision, put_contract: contract };
   return { changes: [{ ...change, ...settle(contract, snapshot) }], answer: contract };
@@ -85,5 +91,8 @@ function settle(contract: Contract, snapshot: Snapshot): Partial<AccountChange> 
   const { change, misfits } = rerate(terms, open);
   const [misfit] = misfits;
   if (misfit === undefined) return change;
-  throw refusal("contract_conflict", `usage that has been accepted would not fit: ${misfit.event_id}, ${misfit.code}`);
+  throw refusal(
+    "contract_conflict",
+    `usage that has been accepted would not fit: ${misfit.event_id}, ${misfit.code}`,
+  );
 }

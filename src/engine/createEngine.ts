@@ -3,19 +3,27 @@ import { createDesk, type EngineOptions } from "./desk.ts";
 import type { Engine } from "./engine.ts";
 import { finalizeInvoice, getInvoice, listInvoices } from "./invoices.ts";
 import { previewStored } from "./previewStored.ts";
-import { addPricingRule, deletePricingRule, getPricing, publishPricing, updatePricingRule } from "./pricing.ts";
+import {
+  addPricingRule,
+  deletePricingRule,
+  getPricing,
+  publishPricing,
+  updatePricingRule,
+} from "./pricing.ts";
 import { submitUsage } from "./submitUsage.ts";
 import { getUsage, listUsage } from "./usage.ts";
 
 /**
  * Creates the billing API over a store: contracts, pricing, usage, invoices.
  *
- * Every operation answers the API's document with decimals as text; `toWireJson` writes it with numbers. Writes of one engine take turns;
- * several engines over one store decide by the revision of a contract, and the one that comes too late decides anew, so that a batch is
- * rated wholly before or wholly after any other change. A store's own failure rejects with its `StoreError` and has changed nothing, or, with
+ * Every operation answers the API's document with decimals as text; `toWireJson` writes it with numbers.
+ * Writes of one engine take turns; several engines over one store decide by the revision of a contract, and
+ * the one that comes too late decides anew, so that a batch is rated wholly before or wholly after any
+ * other change. A store's own failure rejects with its `StoreError` and has changed nothing, or, with
  * `unknown_outcome`, may have: the same call again is safe, as every write is idempotent.
  *
- * @param options - `store`: where everything is kept; `now`: the present moment, for what is stamped with it and for defaults
+ * @param options - `store`: where everything is kept; `now`: the present moment, for what is stamped with
+ * it and for defaults
  * @returns an engine
  *
  * @example
@@ -45,7 +53,8 @@ export function createEngine(options: EngineOptions): Engine {
     getPricing: (contract, choice) => getPricing(desk, contract, choice),
     publishPricing: (document) => publishPricing(desk, document),
     addPricingRule: (contract, rule, from) => addPricingRule(desk, contract, rule, from),
-    updatePricingRule: (contract, ruleId, fields, from) => updatePricingRule(desk, contract, ruleId, fields, from),
+    updatePricingRule: (contract, ruleId, fields, from) =>
+      updatePricingRule(desk, contract, ruleId, fields, from),
     deletePricingRule: (contract, ruleId, from) => deletePricingRule(desk, contract, ruleId, from),
     submitUsage: (batch) => submitUsage(desk, batch),
     listUsage: (filter) => listUsage(desk, filter),

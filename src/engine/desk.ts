@@ -5,11 +5,11 @@ import { localDay } from "../calendar/zone.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Contract } from "../model/contract.ts";
 import { BillingError, InvariantError, StoreError } from "../model/errors.ts";
+import { expectOk } from "../model/expectOk.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import type { Terms } from "../model/terms.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import type { Account, AccountChange, BillingStore, Snapshot, SnapshotQuery } from "../store/billingStore.ts";
-import { expectOk } from "../model/expectOk.ts";
 
 /** The present moment: RFC 3339 text, milliseconds since 1970, or a `Date`. */
 export type Now = string | number | { getTime(): number };
@@ -49,7 +49,8 @@ export function createDesk({ store, now }: EngineOptions): Desk {
     now: () => readNow(now()),
     async read(contract, query) {
       const snapshot = await store.read(contract, query);
-      if (snapshot === null) throw refusal("contract_unknown", `there is no contract ${JSON.stringify(contract)}`);
+      if (snapshot === null)
+        throw refusal("contract_unknown", `there is no contract ${JSON.stringify(contract)}`);
       return snapshot;
     },
     termsOf({ contract, programs }) {
@@ -77,7 +78,10 @@ async function commitDecided<T>(store: BillingStore, decide: () => Promise<Decis
     const result = await store.commit(changes);
     if (result.ok) return answer;
   }
-  throw new StoreError("conflict", `the contract changed under each of ${mostAttempts} attempts to write; try again`);
+  throw new StoreError(
+    "conflict",
+    `the contract changed under each of ${mostAttempts} attempts to write; try again`,
+  );
 }
 
 export function refusal(code: IssueCode, message: string, path = ""): BillingError {

@@ -39,8 +39,9 @@ export interface InvoiceFilter extends Page {
 }
 
 /**
- * The operations of the billing API over a store. Each answers a document, or rejects: with a `BillingError` for what the
- * caller got wrong, with a `StoreError` for what the store could not do. What has been refused has changed nothing.
+ * The operations of the billing API over a store. Each answers a document, or rejects: with a
+ * `BillingError` for what the caller got wrong, with a `StoreError` for what the store could not do. What
+ * has been refused has changed nothing.
  */
 export interface Engine {
   /** All contracts, newest first, in one page. */
@@ -48,21 +49,28 @@ export interface Engine {
   /** Rejects with `contract_unknown`. */
   getContract(id: string): Promise<Contract>;
   /**
-   * Creates a contract or replaces its content. What shapes periods and money (currency, cadence, zone, anchor, start,
-   * rounding, number prefix) cannot change once there is usage or a final invoice; rejects with `contract_conflict`.
+   * Creates a contract or replaces its content. What shapes periods and money (currency, cadence, zone,
+   * anchor, start, rounding, number prefix) cannot change once there is usage or a final invoice; rejects
+   * with `contract_conflict`.
    */
   putContract(document: unknown): Promise<Contract>;
   /** The program version in effect now (before the first takes effect, that one), or the version asked for. */
   getPricing(contract: string, options?: { readonly version?: number }): Promise<PricingProgram>;
   /**
-   * Adds a version. Usage from its effective date on is rated again. The same version with the same content again changes nothing; rejects
-   * with `version_conflict`, `version_not_ascending`, `period_closed` (in effect inside a final period), or what `resolveTerms` finds.
+   * Adds a version. Usage from its effective date on is rated again. The same version with the same content
+   * again changes nothing; rejects with `version_conflict`, `version_not_ascending`, `period_closed` (in
+   * effect inside a final period), or what `resolveTerms` finds.
    */
   publishPricing(document: unknown): Promise<PricingProgram>;
   /** Appends a rule, as a new version. */
   addPricingRule(contract: string, rule: unknown, options?: FromDate): Promise<RuleDocument>;
   /** Merges fields into a rule (null removes one), as a new version. Rejects with `rule_unknown`. */
-  updatePricingRule(contract: string, ruleId: string, fields: unknown, options?: FromDate): Promise<RuleDocument>;
+  updatePricingRule(
+    contract: string,
+    ruleId: string,
+    fields: unknown,
+    options?: FromDate,
+  ): Promise<RuleDocument>;
   /** Removes a rule, as a new version. Rejects with `rule_unknown`; with `rules_empty` for the last one. */
   deletePricingRule(contract: string, ruleId: string, options?: FromDate): Promise<RuleDocument>;
   /** Takes a batch of up to 1,000 events, `{ events: […] }`: each is checked, kept and rated at once, all in one commit. */

@@ -5,9 +5,11 @@ import { refusal } from "./desk.ts";
 
 /** Refuses what is not an object of the known filters. */
 export function checkFilter(filter: object, known: readonly string[]): void {
-  if (typeof filter !== "object" || filter === null) throw refusal("field_type", "must be an object of filters");
+  if (typeof filter !== "object" || filter === null)
+    throw refusal("field_type", "must be an object of filters");
   for (const key of Object.keys(filter)) {
-    if (!known.includes(key)) throw refusal("field_unknown", `is not a filter; there are ${known.join(", ")}`, key);
+    if (!known.includes(key))
+      throw refusal("field_unknown", `is not a filter; there are ${known.join(", ")}`, key);
   }
 }
 
@@ -22,17 +24,29 @@ export function readChoiceFilter<T extends string>(
 
 export function readDateFilter(value: string | undefined, path: string): string | undefined {
   if (value === undefined || (typeof value === "string" && parseDay(value) !== undefined)) return value;
-  throw refusal("date_invalid", `must be an existing day such as "2026-03-31", got ${JSON.stringify(value)}`, path);
+  throw refusal(
+    "date_invalid",
+    `must be an existing day such as "2026-03-31", got ${JSON.stringify(value)}`,
+    path,
+  );
 }
 
 export function readLimit(value: number | undefined): number {
   if (value === undefined) return 50;
   if (Number.isInteger(value) && value >= 1 && value <= 100) return value;
-  throw refusal("limit_invalid", `must be a whole number from 1 to 100, got ${JSON.stringify(value)}`, "limit");
+  throw refusal(
+    "limit_invalid",
+    `must be a whole number from 1 to 100, got ${JSON.stringify(value)}`,
+    "limit",
+  );
 }
 
 /** The only one there is; several or none are refused. */
-export function onlyOne<T>(found: readonly T[], name: string, codes: { none: IssueCode; several: IssueCode }): T {
+export function onlyOne<T>(
+  found: readonly T[],
+  name: string,
+  codes: { none: IssueCode; several: IssueCode },
+): T {
   const [first] = found;
   if (first === undefined) throw refusal(codes.none, `there is no ${name}`);
   if (found.length === 1) return first;

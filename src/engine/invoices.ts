@@ -1,6 +1,5 @@
 // Invoices: final ones as they were frozen, drafts made from what is stored whenever they are asked for.
-import { calendarOf, type CalendarPeriod } from "../calendar/billingCalendar.ts";
-import { dayIn } from "../calendar/billingCalendar.ts";
+import { type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { civilOf, dayOf } from "../calendar/day.ts";
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
 import { invoiceNumber, periodOfNumber } from "../invoicing/invoiceNumber.ts";
@@ -14,7 +13,15 @@ import type { InContract, InvoiceFilter } from "./engine.ts";
 import { checkFilter, onlyOne, readChoiceFilter, readDateFilter, readLimit } from "./filters.ts";
 
 const filters = ["contract", "status", "from", "to", "limit", "starting_after"];
-const statuses: readonly InvoiceStatus[] = ["draft", "sent", "viewed", "partial", "paid", "overdue", "cancelled"];
+const statuses: readonly InvoiceStatus[] = [
+  "draft",
+  "sent",
+  "viewed",
+  "partial",
+  "paid",
+  "overdue",
+  "cancelled",
+];
 
 /** Periods of these have drafts as they begin; before signing or after cancelling, only usage makes one. */
 const billed: ReadonlySet<ContractStatus> = new Set(["active", "completed", "terminated"]);
@@ -35,7 +42,9 @@ export async function listInvoices(desk: Desk, filter: InvoiceFilter = {}): Prom
   const limit = readLimit(filter.limit);
   const entries = (await allEntries(desk, filter.contract)).filter(
     ({ period: { period }, final }) =>
-      (status === undefined || (final?.status ?? "draft") === status) && period.start >= from && period.start <= to,
+      (status === undefined || (final?.status ?? "draft") === status) &&
+      period.start >= from &&
+      period.start <= to,
   );
   const first = filter.starting_after === undefined ? 0 : placeAfter(entries, filter.starting_after);
   const page = entries.slice(first, first + limit);
@@ -51,7 +60,11 @@ export async function getInvoice(desk: Desk, number: string, options: InContract
   return readInvoice(desk, await findEntry(desk, number, options));
 }
 
-export async function finalizeInvoice(desk: Desk, number: string, options: InContract = {}): Promise<Invoice> {
+export async function finalizeInvoice(
+  desk: Desk,
+  number: string,
+  options: InContract = {},
+): Promise<Invoice> {
   return desk.write(async (): Promise<Decision<Invoice>> => {
     const entry = await findEntry(desk, number, options);
     if (entry.final !== undefined) return { changes: [], answer: entry.final };
@@ -71,7 +84,8 @@ async function allEntries(desk: Desk, contract: string | undefined): Promise<Ent
     if (snapshot !== null) entries.push(...entriesOf(snapshot, desk.now()));
   }
   return entries.sort(
-    (a, b) => b.period.startDay - a.period.startDay || (a.account.contract.id < b.account.contract.id ? -1 : 1),
+    (a, b) =>
+      b.period.startDay - a.period.startDay || (a.account.contract.id < b.account.contract.id ? -1 : 1),
   );
 }
 
@@ -126,15 +140,22 @@ async function findEntry(desk: Desk, number: string, { contract }: InContract): 
     if (period === undefined) continue;
     const { start } = period.period;
     const snapshot = await desk.store.read(one.id, { from: start, to: start, include: ["totals"] });
-    if (snapshot !== null) found.push(...entriesOf(snapshot, desk.now()).filter((entry) => entry.number === number));
+    if (snapshot !== null)
+      found.push(...entriesOf(snapshot, desk.now()).filter((entry) => entry.number === number));
   }
-  return onlyOne(found, `invoice ${JSON.stringify(number)}`, { none: "invoice_unknown", several: "invoice_ambiguous" });
+  return onlyOne(found, `invoice ${JSON.stringify(number)}`, {
+    none: "invoice_unknown",
+    several: "invoice_ambiguous",
+  });
 }
 
 /** The final invoice, or the draft as things stand. */
 async function readInvoice(desk: Desk, { account, period, final }: Entry): Promise<Invoice> {
   if (final !== undefined) return final;
-  const snapshot = await desk.read(account.contract.id, { ...chargesFor(account, period), include: ["charges"] });
+  const snapshot = await desk.read(account.contract.id, {
+    ...chargesFor(account, period),
+    include: ["charges"],
+  });
   return draftStored(desk, snapshot, period, snapshot.charges);
 }
 
@@ -149,7 +170,10 @@ export function draftStored(
 }
 
 /** The periods whose charges a draft looks at: its own, and back to the one that holds the first of its first month. */
-export function chargesFor({ contract }: Account, { startDay, period }: CalendarPeriod): { from: string; to: string } {
+export function chargesFor(
+  { contract }: Account,
+  { startDay, period }: CalendarPeriod,
+): { from: string; to: string } {
   const { year, month } = civilOf(startDay);
   const first = calendarOf(contract).periodOn(dayOf(year, month, 1));
   return { from: first?.period.start ?? contract.start_date ?? period.start, to: period.start };

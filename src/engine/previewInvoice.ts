@@ -6,8 +6,8 @@ import { readEntry } from "../intake/parseUsageBatch.ts";
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
 import type { Charge, EventOutcome } from "../model/charge.ts";
 import type { Invoice } from "../model/invoice.ts";
-import type { Issue, Result } from "../model/result.ts";
 import type { PricingProgram } from "../model/pricingProgram.ts";
+import type { Issue, Result } from "../model/result.ts";
 import type { Terms } from "../model/terms.ts";
 import { createRater } from "../rating/createRater.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
@@ -30,10 +30,12 @@ export interface Preview {
 }
 
 /**
- * What the invoice of the period that holds a day would be: from unchecked documents to the draft in one pure call.
+ * What the invoice of the period that holds a day would be: from unchecked documents to the draft in one
+ * pure call.
  *
- * Events of all periods are taken and rated; only the one period is drafted. An event that is wrong is rejected in its outcome and keeps
- * nothing else from it. The contract's status is of no account, so an offer can be previewed before it is signed.
+ * Events of all periods are taken and rated; only the one period is drafted. An event that is wrong is
+ * rejected in its outcome and keeps nothing else from it. The contract's status is of no account, so an
+ * offer can be previewed before it is signed.
  *
  * @param input - a contract, its program versions, events, and the day
  * @returns the draft and one outcome for each event, or every issue of the contract, the programs and the day

@@ -21,7 +21,8 @@ export async function previewStored(
   const day = typeof at === "string" ? parseDay(at) : undefined;
   if (day === undefined) throw refusal("date_invalid", 'must be an existing day such as "2026-03-31"', "at");
   const period = calendarOf(account.contract).periodOn(day);
-  if (period === undefined) throw refusal("period_unknown", `no billing period of the contract holds ${at}`, "at");
+  if (period === undefined)
+    throw refusal("period_unknown", `no billing period of the contract holds ${at}`, "at");
   const { events = [] } = request;
   if (!Array.isArray(events)) throw refusal("field_type", "must be an array of usage events", "events");
   const entries = events.map(readEntry);
@@ -34,7 +35,9 @@ export async function previewStored(
     include: ["totals", "charges"],
   });
   const rated = rateOnTop(desk, snapshot, entries);
-  const final = snapshot.account.invoices.find(({ billing_period }) => billing_period.start === period.period.start);
+  const final = snapshot.account.invoices.find(
+    ({ billing_period }) => billing_period.start === period.period.start,
+  );
   if (final !== undefined) return { invoice: final, outcomes: rated.outcomes };
   const charges = [...snapshot.charges, ...rated.charges];
   return { invoice: draftStored(desk, snapshot, period, charges), outcomes: rated.outcomes };

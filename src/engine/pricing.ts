@@ -22,7 +22,8 @@ export async function getPricing(
   const { programs } = account;
   if (options.version !== undefined) {
     const found = programs.find(({ version }) => version === options.version);
-    if (found === undefined) throw refusal("pricing_missing", `there is no version ${String(options.version)}`);
+    if (found === undefined)
+      throw refusal("pricing_missing", `there is no version ${String(options.version)}`);
     return found;
   }
   const [first] = programs;
@@ -67,7 +68,9 @@ export function updatePricingRule(
       throw refusal("field_type", "must be an object of the rule's fields to change");
     }
     const old = findRule(rules, ruleId);
-    const merged = Object.entries({ ...old, ...fields }).filter(([, value]) => value !== null && value !== undefined);
+    const merged = Object.entries({ ...old, ...fields }).filter(
+      ([, value]) => value !== null && value !== undefined,
+    );
     const rule = { ...Object.fromEntries(merged), ...keptId(fields, ruleId) };
     return {
       rules: rules.map((one) => (one.id === ruleId ? rule : one)),
@@ -96,7 +99,8 @@ function findRule(rules: readonly Rule[], ruleId: string): Rule {
 }
 
 function keptId(fields: object, id: string): { id: string } {
-  if ("id" in fields && fields.id !== id) throw refusal("rule_field_conflict", `cannot change, is ${id}`, "id");
+  if ("id" in fields && fields.id !== id)
+    throw refusal("rule_field_conflict", `cannot change, is ${id}`, "id");
   return { id };
 }
 
@@ -137,7 +141,8 @@ async function publication(desk: Desk, account: Account, program: PricingProgram
   const latest = account.programs.at(-1);
   if (latest !== undefined && latest.version >= program.version) {
     const same = account.programs.some(({ version }) => version === program.version);
-    if (same) throw refusal("version_conflict", `version ${program.version} is there with other content`, "version");
+    if (same)
+      throw refusal("version_conflict", `version ${program.version} is there with other content`, "version");
     const message = `must be above ${latest.version}, the latest version, is ${program.version}`;
     throw refusal("version_not_ascending", message, "version");
   }
@@ -151,7 +156,12 @@ async function publication(desk: Desk, account: Account, program: PricingProgram
   const { id } = account.contract;
   const snapshot = await desk.read(id, { ...firstPeriod(account, from), include: ["events", "charges"] });
   // Another revision means that the account has changed since: the commit will be refused, and decided anew.
-  return { contract: id, revision: account.revision, add_program: program, ...rerate(terms, snapshot).change };
+  return {
+    contract: id,
+    revision: account.revision,
+    add_program: program,
+    ...rerate(terms, snapshot).change,
+  };
 }
 
 function firstPeriod({ contract }: Account, date: string | null): { from?: string } {

@@ -17,7 +17,10 @@ const unpriced: ReadonlySet<IssueCode> = new Set(["metric_not_priced", "pricing_
 /** Rates the snapshot's events, which must be all of their periods. */
 export function rerate(terms: Terms, { events, charges }: Snapshot): Rerated {
   // Usage that was accepted stays accepted, whatever has become of the contract since.
-  const rater = createRater({ ...terms, contract: { ...terms.contract, status: "active" } }, nothingYet(terms));
+  const rater = createRater(
+    { ...terms, contract: { ...terms.contract, status: "active" } },
+    nothingYet(terms),
+  );
   const add_charges: Charge[] = [];
   const set_statuses: { event_id: string; status: UsageRecord["status"] }[] = [];
   const misfits: { event_id: string; code: IssueCode }[] = [];
@@ -30,7 +33,10 @@ export function rerate(terms: Terms, { events, charges }: Snapshot): Rerated {
     if (now !== status) set_statuses.push({ event_id: event.event_id, status: now });
     add_charges.push(...own);
   }
-  const periods = new Set([...charges.map(({ period }) => period.start), ...events.map((record) => record.period_start)]);
+  const periods = new Set([
+    ...charges.map(({ period }) => period.start),
+    ...events.map((record) => record.period_start),
+  ]);
   return {
     change: { replace_periods: [...periods], set_statuses, add_charges, put_totals: rater.state().totals },
     misfits,

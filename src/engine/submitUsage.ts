@@ -36,8 +36,12 @@ async function decide(desk: Desk, entries: readonly BatchEntry[]): Promise<Decis
   }
   const changes: AccountChange[] = [];
   for (const [contract, group] of byContract) {
-    const taken = await take(desk, contract, group.map(([, event]) => event));
-    group.forEach(([entry], at) => outcomes.set(entry, taken.outcomes[at] as EventOutcome));
+    const taken = await take(
+      desk,
+      contract,
+      group.map(([, event]) => event),
+    );
+    for (const [at, [entry]] of group.entries()) outcomes.set(entry, taken.outcomes[at] as EventOutcome);
     if (taken.change !== undefined) changes.push(taken.change);
   }
   const events = entries.map((entry) => outcomes.get(entry) as EventOutcome);
@@ -85,7 +89,13 @@ async function take(desk: Desk, id: string, events: readonly UsageEvent[]): Prom
   const put_totals = touched(rater.state().totals, charges);
   return {
     outcomes,
-    change: { contract: id, revision: account.revision, add_events: records, add_charges: charges, put_totals },
+    change: {
+      contract: id,
+      revision: account.revision,
+      add_events: records,
+      add_charges: charges,
+      put_totals,
+    },
   };
 }
 
@@ -100,9 +110,14 @@ function refuseAll(
 }
 
 /** First days of the first and the last period that the events fall in; undefined when they fall in none. */
-export function periodsOf(contract: Contract, events: readonly UsageEvent[]): { from: string; to: string } | undefined {
+export function periodsOf(
+  contract: Contract,
+  events: readonly UsageEvent[],
+): { from: string; to: string } | undefined {
   const calendar = calendarOf(contract);
-  const starts = events.flatMap(({ timestamp }) => calendar.periodAt(instantOf(timestamp))?.period.start ?? []).sort();
+  const starts = events
+    .flatMap(({ timestamp }) => calendar.periodAt(instantOf(timestamp))?.period.start ?? [])
+    .sort();
   const [from, to] = [starts.at(0), starts.at(-1)];
   return from === undefined || to === undefined ? undefined : { from, to };
 }
@@ -122,18 +137,25 @@ export function stateOf({ account, events, totals }: Snapshot): RatingState {
 }
 
 /** The day and the billing period that an event belongs to. */
-export function placeOf(contract: Contract, event: UsageEvent): { service_date: string; period_start: string } {
+export function placeOf(
+  contract: Contract,
+  event: UsageEvent,
+): { service_date: string; period_start: string } {
   const instant = instantOf(event.timestamp);
   const period = calendarOf(contract).periodAt(instant);
-  if (period === undefined) throw new InvariantError(`an accepted event lies outside its contract: ${event.event_id}`);
+  if (period === undefined)
+    throw new InvariantError(`an accepted event lies outside its contract: ${event.event_id}`);
   return { service_date: formatDay(localDay(instant, contract.timezone)), period_start: period.period.start };
 }
 
 /** The totals that the charges changed. */
 export function touched(totals: readonly LadderTotal[], charges: readonly Charge[]): LadderTotal[] {
-  const keyOf = (rule_id: string, version: number, start: string): string => JSON.stringify([rule_id, version, start]);
+  const keyOf = (rule_id: string, version: number, start: string): string =>
+    JSON.stringify([rule_id, version, start]);
   const keys = new Set(charges.map(({ rule_id, version, period }) => keyOf(rule_id, version, period.start)));
-  return totals.filter(({ rule_id, version, period_start }) => keys.has(keyOf(rule_id, version, period_start)));
+  return totals.filter(({ rule_id, version, period_start }) =>
+    keys.has(keyOf(rule_id, version, period_start)),
+  );
 }
 
 function instantOf(timestamp: string): number {

@@ -19,10 +19,12 @@ const opaque: ReadonlySet<string> = new Set(["properties"]);
 const plainDecimal = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/;
 
 /**
- * A document as the JSON text of the billing API: quantities, prices, rates and totals as numbers, amounts in rules as text.
+ * A document as the JSON text of the billing API: quantities, prices, rates and totals as numbers, amounts
+ * in rules as text.
  *
- * The number literals are written digit by digit from the decimal strings, so that none of the up to 38 digits is lost; a reader that
- * turns them into doubles may lose some, which is why documents in process hold text.
+ * The number literals are written digit by digit from the decimal strings, so that none of the up to 38
+ * digits is lost; a reader that turns them into doubles may lose some, which is why documents in process
+ * hold text.
  *
  * @param document - any document of this library, or a list of them
  * @returns JSON text without white space
@@ -39,7 +41,8 @@ export function toWireJson(document: unknown): string {
 }
 
 function write(value: unknown, numeric: ReadonlySet<string>, key: string | undefined): string | undefined {
-  if (typeof value === "string") return key !== undefined && numeric.has(key) ? literal(value) : JSON.stringify(value);
+  if (typeof value === "string")
+    return key !== undefined && numeric.has(key) ? literal(value) : JSON.stringify(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) {
     return `[${value.map((item) => write(item, numeric, undefined) ?? "null").join(",")}]`;

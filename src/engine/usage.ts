@@ -14,14 +14,19 @@ export async function listUsage(desk: Desk, filter: UsageFilter = {}): Promise<L
   const from = readDateFilter(filter.from, "from");
   const to = readDateFilter(filter.to, "to");
   const limit = readLimit(filter.limit);
-  const last = starting_after === undefined ? undefined : await findRecord(desk, starting_after, contract, "cursor_unknown");
+  const last =
+    starting_after === undefined
+      ? undefined
+      : await findRecord(desk, starting_after, contract, "cursor_unknown");
   const records = await desk.store.listUsage({
     ...(contract === undefined ? {} : { contract }),
     ...(metric === undefined ? {} : { metric }),
     ...(status === undefined ? {} : { status }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
-    ...(last === undefined ? {} : { after: { contract: last.event.external_contract_id, event_id: last.event.event_id } }),
+    ...(last === undefined
+      ? {}
+      : { after: { contract: last.event.external_contract_id, event_id: last.event.event_id } }),
     // One more than asked for tells whether there is more.
     limit: limit + 1,
   });
@@ -29,7 +34,11 @@ export async function listUsage(desk: Desk, filter: UsageFilter = {}): Promise<L
   return { object: "list", data, has_more: records.length > limit, total_count: data.length };
 }
 
-export async function getUsage(desk: Desk, eventId: string, { contract }: InContract = {}): Promise<UsageDocument> {
+export async function getUsage(
+  desk: Desk,
+  eventId: string,
+  { contract }: InContract = {},
+): Promise<UsageDocument> {
   return usageDocument(await findRecord(desk, eventId, contract, "event_unknown"));
 }
 
@@ -41,7 +50,9 @@ async function findRecord(
 ): Promise<UsageRecord> {
   if (typeof eventId !== "string") throw refusal(none, "must be the id of an event");
   const everywhere = await desk.store.findEvent(eventId);
-  const found = everywhere.filter(({ event }) => contract === undefined || event.external_contract_id === contract);
+  const found = everywhere.filter(
+    ({ event }) => contract === undefined || event.external_contract_id === contract,
+  );
   return onlyOne(found, `event ${JSON.stringify(eventId)}`, { none, several: "event_ambiguous" });
 }
 

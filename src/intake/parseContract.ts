@@ -36,9 +36,10 @@ const mostMetrics = 1000;
 /**
  * Reads a contract: the checked document with every default filled in, or all that is wrong with it.
  *
- * Defaults: `start_date` and `end_date` null (open), `timezone` UTC, `rounding` half_up, `net_days` 14, `invoice_prefix`
- * INV, and `billing_anchor_date` the first of the start month (calendar billing; without a start date 1970-01-01, for weekly
- * billing Monday 1970-01-05). `end_date` is exclusive. Keys that are not known are refused, so that a misspelt one is noticed.
+ * Defaults: `start_date` and `end_date` null (open), `timezone` UTC, `rounding` half_up, `net_days` 14,
+ * `invoice_prefix` INV, and `billing_anchor_date` the first of the start month (calendar billing; without a
+ * start date 1970-01-01, for weekly billing Monday 1970-01-05). `end_date` is exclusive. Keys that are not
+ * known are refused, so that a misspelt one is noticed.
  *
  * @param input - any value, or JSON text of an object
  * @returns the contract, or every issue
@@ -112,13 +113,18 @@ function checkTerm(
 ): void {
   const { start_date: start, end_date: end } = dates;
   if (typeof start !== "string" || typeof end !== "string" || start < end) return;
-  add(below(findings, "end_date"), "period_invalid", `must be after start_date ${start} (it is exclusive), got ${end}`);
+  add(
+    below(findings, "end_date"),
+    "period_invalid",
+    `must be after start_date ${start} (it is exclusive), got ${end}`,
+  );
 }
 
 function readMetrics(value: unknown, findings: Findings): string[] | undefined {
   const items = readArray(value, findings);
   if (items === undefined) return undefined;
-  if (items.length > mostMetrics) return add(findings, "field_type", `must have at most ${mostMetrics} entries`);
+  if (items.length > mostMetrics)
+    return add(findings, "field_type", `must have at most ${mostMetrics} entries`);
   const metrics: string[] = [];
   for (const [index, item] of items.entries()) {
     const metric = readId(item, below(findings, index), "id_invalid");

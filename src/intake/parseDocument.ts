@@ -4,8 +4,9 @@ import { type Findings, refuse } from "./findings.ts";
 import { parseJson } from "./parseJson.ts";
 
 /**
- * Runs a reader over input of any kind. Text that begins like a JSON document is read as one first. What a getter or a
- * proxy of the caller's throws becomes an issue: reading the caller's objects runs the caller's code.
+ * Runs a reader over input of any kind. Text that begins like a JSON document is read as one first. What a
+ * getter or a proxy of the caller's throws becomes an issue: reading the caller's objects runs the caller's
+ * code.
  */
 export function parseDocument<T>(
   input: unknown,

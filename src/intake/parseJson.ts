@@ -9,7 +9,8 @@ export const deepest = 32;
  * The value of a JSON text; refuses what two readers could understand differently.
  *
  * @param text - one JSON document
- * @returns the value, or one issue: `json_invalid` (not JSON), `json_too_deep` (nested over 32 levels), `json_duplicate_key`
+ * @returns the value, or one issue: `json_invalid` (not JSON), `json_too_deep` (nested over 32 levels),
+ * `json_duplicate_key`
  *
  * @example
  * parseJson('{"quantity": 1, "quantity": 1000}').ok; // => false
@@ -21,7 +22,10 @@ export function parseJson(text: string): Result<unknown> {
     value = JSON.parse(text);
   } catch (error) {
     // JSON.parse has no other way to say that a text is not JSON.
-    return refuse("json_invalid", `must be JSON: ${error instanceof Error ? error.message.slice(0, 120) : "unreadable"}`);
+    return refuse(
+      "json_invalid",
+      `must be JSON: ${error instanceof Error ? error.message.slice(0, 120) : "unreadable"}`,
+    );
   }
   return inspect(text) ?? { ok: true, value };
 }
@@ -38,7 +42,8 @@ function inspect(text: string): Result<unknown> | undefined {
       const keys = open.at(-1);
       if (keys && isKey(text, end)) {
         const key = JSON.parse(text.slice(at, end)) as string;
-        if (keys.has(key)) return refuse("json_duplicate_key", `has the key ${JSON.stringify(key)} twice in one object`);
+        if (keys.has(key))
+          return refuse("json_duplicate_key", `has the key ${JSON.stringify(key)} twice in one object`);
         keys.add(key);
       }
       at = end;
@@ -46,7 +51,8 @@ function inspect(text: string): Result<unknown> | undefined {
     }
     if (char === "{" || char === "[") open.push(char === "{" ? new Set() : null);
     if (char === "}" || char === "]") open.pop();
-    if (open.length > deepest) return refuse("json_too_deep", `must not be nested deeper than ${deepest} levels`);
+    if (open.length > deepest)
+      return refuse("json_too_deep", `must not be nested deeper than ${deepest} levels`);
     at += 1;
   }
   return undefined;

@@ -2,7 +2,15 @@ import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
 import type { Result } from "../model/result.ts";
 import { add, below, type Findings, show } from "./findings.ts";
 import { parseDocument } from "./parseDocument.ts";
-import { readArray, readChoice, readDate, readId, readInteger, readObject, refuseUnknown } from "./readField.ts";
+import {
+  readArray,
+  readChoice,
+  readDate,
+  readId,
+  readInteger,
+  readObject,
+  refuseUnknown,
+} from "./readField.ts";
 import { type RuleWithoutId, readRule } from "./readRule.ts";
 
 const required = ["contract", "version", "rules"] as const;
@@ -13,10 +21,11 @@ const mostVersions = 1_000_000;
 /**
  * Reads one version of a pricing program: the checked document, or all that is wrong with it.
  *
- * `effective_date` defaults to null: in effect from the contract's start. A rule without `id` gets one of 8 hex digits that
- * depends on its name alone, so the same name is the same rule in the next version. Numbers are taken as decimal strings or as
- * JSON numbers that are exact. A field that belongs to another model is a `rule_field_conflict`, one that belongs to none
- * is a `field_unknown`. What needs the contract (its metrics, its currency) is checked by `resolveTerms`.
+ * `effective_date` defaults to null: in effect from the contract's start. A rule without `id` gets one of 8
+ * hex digits that depends on its name alone, so the same name is the same rule in the next version. Numbers
+ * are taken as decimal strings or as JSON numbers that are exact. A field that belongs to another model is
+ * a `rule_field_conflict`, one that belongs to none is a `field_unknown`. What needs the contract (its
+ * metrics, its currency) is checked by `resolveTerms`.
  *
  * @param input - any value, or JSON text of an object
  * @returns the program, or every issue
@@ -47,8 +56,11 @@ export function readPricingProgram(input: unknown, findings: Findings): PricingP
   const program = {
     object: "pricing_program",
     contract: read("contract", readId),
-    version: read("version", (value, at) => readInteger(value, { from: 1, to: mostVersions }, at, "version_invalid")),
-    effective_date: read("effective_date", (value, at) => (value === null ? null : readDate(value, at))) ?? null,
+    version: read("version", (value, at) =>
+      readInteger(value, { from: 1, to: mostVersions }, at, "version_invalid"),
+    ),
+    effective_date:
+      read("effective_date", (value, at) => (value === null ? null : readDate(value, at))) ?? null,
     rules: read("rules", readRules),
   };
   // A field that could not be read has left an issue, and with an issue the document is not used.

@@ -17,8 +17,9 @@ export const mostEvents = 1000;
 /**
  * Reads a batch of usage events, `{ "events": [ … ] }`, of 1 to 1,000 events.
  *
- * An event that cannot be read does not keep the others from it: each entry has its own result, in the order sent. Only what
- * concerns the batch as a whole (its shape, an unknown key, its length) refuses it whole, before any event is read.
+ * An event that cannot be read does not keep the others from it: each entry has its own result, in the
+ * order sent. Only what concerns the batch as a whole (its shape, an unknown key, its length) refuses it
+ * whole, before any event is read.
  *
  * @param input - any value, or JSON text of an object
  * @returns an entry for each event, or the issues of the batch
@@ -38,7 +39,8 @@ function readBatch(input: unknown, findings: Findings): BatchEntry[] | undefined
   refuseUnknown(fields, new Set(["events"]), findings);
   const events = fields.get("events");
   const at = below(findings, "events");
-  if (!Array.isArray(events)) return add(at, "batch_invalid", `must be an array of events, got ${show(events)}`);
+  if (!Array.isArray(events))
+    return add(at, "batch_invalid", `must be an array of events, got ${show(events)}`);
   if (events.length === 0) return add(at, "batch_empty", "must have at least one event");
   if (events.length > mostEvents) {
     return add(at, "batch_too_large", `must have at most ${mostEvents} events, has ${events.length}`);

@@ -12,9 +12,10 @@ const known: ReadonlySet<string> = new Set([...required, "properties", "counterp
 /**
  * Reads a usage event: the checked document in canonical form, or all that is wrong with it.
  *
- * The quantity becomes plain decimal text (`10000`, `"10000"` and `"10000.00"` agree), the timestamp an instant in UTC
- * with milliseconds, finer fractions floored, so that no event slips into the next period. Nothing is filled in: an event without
- * timestamp has none. Whether a quantity may be negative is for the pricing rule to say.
+ * The quantity becomes plain decimal text (`10000`, `"10000"` and `"10000.00"` agree), the timestamp an
+ * instant in UTC with milliseconds, finer fractions floored, so that no event slips into the next period.
+ * Nothing is filled in: an event without timestamp has none. Whether a quantity may be negative is for the
+ * pricing rule to say.
  *
  * @param input - any value, or JSON text of an object
  * @returns the event, or every issue
@@ -51,7 +52,9 @@ export function readUsageEvent(input: unknown, findings: Findings): UsageEvent |
   if (fields.has("properties")) event["properties"] = read("properties", readProperties);
   if (fields.has("counterparty")) event["counterparty"] = read("counterparty", readId);
   if (fields.has("counterparty_side")) {
-    event["counterparty_side"] = read("counterparty_side", (value, at) => readChoice(value, ["maker", "taker"], at));
+    event["counterparty_side"] = read("counterparty_side", (value, at) =>
+      readChoice(value, ["maker", "taker"], at),
+    );
   }
   // A field that could not be read has left an issue, and with an issue the document is not used.
   return event as unknown as UsageEvent;

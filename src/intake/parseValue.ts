@@ -2,16 +2,17 @@
 import { checkDecimal } from "../decimal/checkDecimal.ts";
 import { formatDecimal } from "../decimal/decimal.ts";
 import type { Result } from "../model/result.ts";
-import { parseDocument } from "./parseDocument.ts";
 import { refuse } from "./findings.ts";
-import { readTimestamp } from "./readField.ts";
 import { readCurrency } from "./parseContract.ts";
+import { parseDocument } from "./parseDocument.ts";
+import { readTimestamp } from "./readField.ts";
 
 /**
  * Reads a decimal: its canonical text, or why it is none.
  *
- * Plain notation only, at most 64 characters, 20 digits before and 18 after the point. A JSON number is taken when it is a safe
- * integer or has at most 15 significant digits, for only these are what was written. No exponent ever becomes a number.
+ * Plain notation only, at most 64 characters, 20 digits before and 18 after the point. A JSON number is
+ * taken when it is a safe integer or has at most 15 significant digits, for only these are what was
+ * written. No exponent ever becomes a number.
  *
  * @param input - any value
  * @returns plain text without trailing zeros and without negative zero, or one issue
@@ -29,7 +30,8 @@ export function parseDecimal(input: unknown): Result<string> {
 /**
  * Reads an RFC 3339 instant of the years 1970 to 2199: its canonical text in UTC, or why it is none.
  *
- * The offset is required, second 60 and hour 24 are refused, up to 9 digits of a second are taken and floored to milliseconds.
+ * The offset is required, second 60 and hour 24 are refused, up to 9 digits of a second are taken and
+ * floored to milliseconds.
  *
  * @param input - any value
  * @returns text such as `2026-03-25T12:00:00.000Z`, or one issue

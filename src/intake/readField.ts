@@ -24,7 +24,11 @@ export function readObject(
 }
 
 /** Says of each field that is not in the list that it is unknown. */
-export function refuseUnknown(fields: Map<string, unknown>, known: ReadonlySet<string>, findings: Findings): void {
+export function refuseUnknown(
+  fields: Map<string, unknown>,
+  known: ReadonlySet<string>,
+  findings: Findings,
+): void {
   for (const key of fields.keys()) {
     if (known.has(key)) continue;
     const path = findings.path === "" ? key : `${findings.path}.${key}`;
@@ -37,7 +41,11 @@ export function readArray(value: unknown, findings: Findings): readonly unknown[
 }
 
 /** 1 to 255 printable ASCII characters without space and slash. */
-export function readId(value: unknown, findings: Findings, wrongType: IssueCode = "field_type"): string | undefined {
+export function readId(
+  value: unknown,
+  findings: Findings,
+  wrongType: IssueCode = "field_type",
+): string | undefined {
   if (typeof value !== "string") return add(findings, wrongType, `must be text, got ${show(value)}`);
   if (/^[!-.0-~]{1,255}$/.test(value)) return value;
   return add(
@@ -78,7 +86,11 @@ export function readInteger(
   if (typeof value === "number" && Number.isInteger(value) && value >= range.from && value <= range.to) {
     return value === 0 ? 0 : value;
   }
-  return add(findings, invalid, `must be a whole number from ${range.from} to ${range.to}, got ${show(value)}`);
+  return add(
+    findings,
+    invalid,
+    `must be a whole number from ${range.from} to ${range.to}, got ${show(value)}`,
+  );
 }
 
 /** An existing local day, as its text. */
@@ -106,7 +118,9 @@ export function readAmount(
 ): string | undefined {
   const amount = readDecimal(value, findings);
   if (amount === undefined) return undefined;
-  return isNegative(amount) ? add(findings, negative, `must not be negative, got ${show(value)}`) : formatDecimal(amount);
+  return isNegative(amount)
+    ? add(findings, negative, `must not be negative, got ${show(value)}`)
+    : formatDecimal(amount);
 }
 
 /** A fraction from 0 to 1, as its canonical text. */
@@ -114,5 +128,9 @@ export function readRate(value: unknown, findings: Findings): string | undefined
   const rate = readDecimal(value, findings);
   if (rate === undefined) return undefined;
   if (!isNegative(rate) && compare(rate, one) <= 0) return formatDecimal(rate);
-  return add(findings, "rate_out_of_range", `must be a fraction from 0 to 1 ("0.05" is 5 %), got ${show(value)}`);
+  return add(
+    findings,
+    "rate_out_of_range",
+    `must be a fraction from 0 to 1 ("0.05" is 5 %), got ${show(value)}`,
+  );
 }

@@ -30,7 +30,8 @@ function copyObject(
   const copy: [string, JsonValue][] = [];
   for (const [key, field] of fields) {
     const at = below(findings, key.slice(0, 64));
-    if (!isWellFormed(key)) return add(at, "text_invalid", "must be a key of well-formed Unicode without NUL");
+    if (!isWellFormed(key))
+      return add(at, "text_invalid", "must be a key of well-formed Unicode without NUL");
     if (!spend(budget, utf8Length(key) + 4, at)) return undefined;
     const read = copyValue(field, at, budget, depth);
     if (read === undefined) return undefined;
@@ -48,10 +49,14 @@ function copyValue(value: unknown, findings: Findings, budget: Budget, depth: nu
   }
   if (typeof value === "string") {
     if (!spend(budget, utf8Length(value) + 3, findings)) return undefined;
-    return isWellFormed(value) ? value : add(findings, "text_invalid", "must be well-formed Unicode without NUL");
+    return isWellFormed(value)
+      ? value
+      : add(findings, "text_invalid", "must be well-formed Unicode without NUL");
   }
-  if (typeof value !== "object") return add(findings, "field_type", `must be a JSON value, got ${show(value)}`);
-  if (depth >= deepest) return add(findings, "json_too_deep", `must not be nested deeper than ${deepest} levels`);
+  if (typeof value !== "object")
+    return add(findings, "field_type", `must be a JSON value, got ${show(value)}`);
+  if (depth >= deepest)
+    return add(findings, "json_too_deep", `must not be nested deeper than ${deepest} levels`);
   if (!Array.isArray(value)) return copyObject(value, findings, budget, depth + 1);
   const copy: JsonValue[] = [];
   for (const [index, item] of value.entries()) {

@@ -19,7 +19,11 @@ export function readRule(value: unknown, findings: Findings): RuleWithoutId | un
   const type = read("type") as RuleType | undefined;
   const model = read("model") as RuleModel | undefined;
   if (type !== undefined && model !== undefined && (type === "usage") === (model === "flat")) {
-    add(below(findings, "model"), "rule_model_invalid", `does not go with type ${type}: usage is per_unit, percentage or tiered, a fee is flat`);
+    add(
+      below(findings, "model"),
+      "rule_model_invalid",
+      `does not go with type ${type}: usage is per_unit, percentage or tiered, a fee is flat`,
+    );
     return undefined;
   }
   for (const key of neededFields(type, model)) {
@@ -31,7 +35,8 @@ export function readRule(value: unknown, findings: Findings): RuleWithoutId | un
     if (!fields.has(key)) continue;
     if (key === "type" || key === "model") rule[key] = fields.get(key);
     else if (allowed.has(key)) rule[key] = read(key);
-    else add(below(findings, key), "rule_field_conflict", `does not belong to a ${type} rule of model ${model}`);
+    else
+      add(below(findings, key), "rule_field_conflict", `does not belong to a ${type} rule of model ${model}`);
   }
   checkTogether(rule, findings);
   // With an issue the program is not used, so a half-read rule goes nowhere.
@@ -42,7 +47,13 @@ export function readRule(value: unknown, findings: Findings): RuleWithoutId | un
   }
 }
 
-const perEventFields = ["fixed_amount", "free_events", "free_amount", "per_event_minimum", "per_event_maximum"];
+const perEventFields = [
+  "fixed_amount",
+  "free_events",
+  "free_amount",
+  "per_event_minimum",
+  "per_event_maximum",
+];
 
 function checkTogether(rule: Record<string, unknown>, findings: Findings): void {
   checkOrder(rule, "minimum_amount", "maximum_amount", findings);

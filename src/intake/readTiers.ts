@@ -29,12 +29,17 @@ function readTier(value: unknown, findings: Findings): Tier | undefined {
   if (fields === undefined) return undefined;
   const before = findings.issues.length;
   refuseUnknown(fields, known, findings);
-  if (!fields.has("up_to")) add(below(findings, "up_to"), "field_missing", "is required; null for the last tier");
+  if (!fields.has("up_to"))
+    add(below(findings, "up_to"), "field_missing", "is required; null for the last tier");
   const upTo = fields.get("up_to") ?? null;
   const tier: Record<string, string | null | undefined> = {
     up_to: upTo === null ? null : readBound(upTo, below(findings, "up_to")),
   };
-  for (const [key, read] of [["unit_amount", readAmount], ["flat_amount", readAmount], ["rate", readRate]] as const) {
+  for (const [key, read] of [
+    ["unit_amount", readAmount],
+    ["flat_amount", readAmount],
+    ["rate", readRate],
+  ] as const) {
     if (fields.has(key)) tier[key] = read(fields.get(key), below(findings, key));
   }
   checkPrice(fields, findings);
@@ -53,10 +58,14 @@ function readBound(value: unknown, findings: Findings): string | undefined {
 
 function checkPrice(fields: Map<string, unknown>, findings: Findings): void {
   if (fields.has("unit_amount") && fields.has("rate")) {
-    add(below(findings, "rate"), "rule_field_conflict", "must not stand beside unit_amount: both price a unit");
+    add(
+      below(findings, "rate"),
+      "rule_field_conflict",
+      "must not stand beside unit_amount: both price a unit",
+    );
   }
   if (fields.has("unit_amount") || fields.has("rate") || fields.has("flat_amount")) return;
-  add(findings, "tier_price_missing", "must have unit_amount, rate or flat_amount; a free tier says \"0\"");
+  add(findings, "tier_price_missing", 'must have unit_amount, rate or flat_amount; a free tier says "0"');
 }
 
 function checkBound(tier: Tier, previous: Tier | undefined, last: boolean, findings: Findings): void {

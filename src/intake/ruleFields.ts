@@ -46,7 +46,14 @@ const usage: readonly string[] = [
 const ofModel: { readonly [model in RuleModel]: readonly string[] } = {
   flat: ["amount", "frequency", "proration"],
   per_unit: ["unit_amount"],
-  percentage: ["rate", "fixed_amount", "free_events", "free_amount", "per_event_minimum", "per_event_maximum"],
+  percentage: [
+    "rate",
+    "fixed_amount",
+    "free_events",
+    "free_amount",
+    "per_event_minimum",
+    "per_event_maximum",
+  ],
   tiered: ["tiers_mode", "tiers", "zero_usage"],
 };
 const neededByModel: { readonly [model in RuleModel]: readonly string[] } = {
@@ -106,7 +113,8 @@ export function neededFields(type: RuleType | undefined, model: RuleModel | unde
 function readDiscounts(value: unknown, findings: Findings): Discount[] | undefined {
   const items = readArray(value, findings);
   if (items === undefined) return undefined;
-  if (items.length > 100) return add(findings, "discount_invalid", `must be at most 100, are ${items.length}`);
+  if (items.length > 100)
+    return add(findings, "discount_invalid", `must be at most 100, are ${items.length}`);
   return [...items.entries()].flatMap(([index, item]) => readDiscount(item, below(findings, index)) ?? []);
 }
 
@@ -116,7 +124,11 @@ function readDiscount(value: unknown, findings: Findings): Discount | undefined 
   refuseUnknown(fields, new Set(["amount", "percent"]), findings);
   const { size } = fields;
   if (fields.has("amount") === fields.has("percent")) {
-    return add(findings, "discount_invalid", `must have either amount or percent, has ${size === 0 ? "none" : show(value)}`);
+    return add(
+      findings,
+      "discount_invalid",
+      `must have either amount or percent, has ${size === 0 ? "none" : show(value)}`,
+    );
   }
   if (fields.has("amount")) {
     const amount = readAmount(fields.get("amount"), below(findings, "amount"));

@@ -75,7 +75,8 @@ function applyDiscounts(
 ): { readonly amount: Decimal; readonly taken: readonly Decimal[] } {
   let left = amount;
   const taken = discounts.map((discount) => {
-    const share = "percent" in discount ? multiply(left, decimalOf(discount.percent)) : fixedShare(left, discount.amount);
+    const share =
+      "percent" in discount ? multiply(left, decimalOf(discount.percent)) : fixedShare(left, discount.amount);
     left = subtract(left, share);
     return share;
   });

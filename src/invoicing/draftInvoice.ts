@@ -1,4 +1,4 @@
-import { calendarOf, type CalendarPeriod, dayIn } from "../calendar/billingCalendar.ts";
+import { type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { formatDay, parseDay } from "../calendar/day.ts";
 import { timelineOf } from "../calendar/timeline.ts";
 import { currencyDigits } from "../decimal/currencyDigits.ts";
@@ -16,17 +16,19 @@ import { invoiceNumber } from "./invoiceNumber.ts";
 /**
  * Drafts the invoice of one billing period: the fees that are due in it and its charges, rule by rule.
  *
- * Each line is exact until it is rounded once, to the currency's minor unit by the contract's mode; the total is the sum of the
- * rounded lines. On a line's amount come, in this order, the discounts as listed, the minimum, the maximum and the monthly cap; the
- * steps show each of them and add up to `exact_amount`. A rule without usage makes no line, unless a minimum or a zero-usage
- * flat is due. The order and the grouping of the charges are of no account.
+ * Each line is exact until it is rounded once, to the currency's minor unit by the contract's mode; the
+ * total is the sum of the rounded lines. On a line's amount come, in this order, the discounts as listed,
+ * the minimum, the maximum and the monthly cap; the steps show each of them and add up to `exact_amount`. A
+ * rule without usage makes no line, unless a minimum or a zero-usage flat is due. The order and the
+ * grouping of the charges are of no account.
  *
  * @param terms - from `resolveTerms`
- * @param charges - from `rateUsage`; those of other periods are left aside (a monthly cap also looks at charges of earlier periods that share a
- * calendar month with this one, so pass these as well)
+ * @param charges - from `rateUsage`; those of other periods are left aside (a monthly cap also looks at
+ * charges of earlier periods that share a calendar month with this one, so pass these as well)
  * @param period - one of the contract's billing periods, from `billingPeriods`
  * @returns a draft; its total is the sum of its lines
- * @throws BillingError `period_unknown` when the contract has no such period; InvariantError when a charge is of a rule that the terms do not have
+ * @throws BillingError `period_unknown` when the contract has no such period; InvariantError when a charge
+ * is of a rule that the terms do not have
  *
  * @example
  * const contract = expectOk(parseContract({

@@ -81,8 +81,12 @@ function ladderOf({ programs }: Terms, { rule_id, version }: Charge): Ladder {
 
 /** The ladder that is in effect at the last instant of the period. */
 function ladderAtEnd(desk: Desk, ruleId: string, period: CalendarPeriod): Ladder | undefined {
-  const reign = desk.timeline.find(({ startDay, endDay }) => startDay < period.endDay && endDay >= period.endDay);
-  return reign === undefined ? undefined : laddersOf(desk.terms.programs).get(reign.program.version)?.get(ruleId);
+  const reign = desk.timeline.find(
+    ({ startDay, endDay }) => startDay < period.endDay && endDay >= period.endDay,
+  );
+  return reign === undefined
+    ? undefined
+    : laddersOf(desk.terms.programs).get(reign.program.version)?.get(ruleId);
 }
 
 function isDueWithoutUsage({ rule }: Ladder): boolean {

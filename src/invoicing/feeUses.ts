@@ -22,7 +22,12 @@ interface Span {
 }
 
 /** The fees of one rule id that are due in a period, a use for each ladder that has any. */
-export function feeUses(terms: Terms, timeline: readonly Reign[], ruleId: string, period: CalendarPeriod): LadderUse[] {
+export function feeUses(
+  terms: Terms,
+  timeline: readonly Reign[],
+  ruleId: string,
+  period: CalendarPeriod,
+): LadderUse[] {
   const spans = spansOf(terms, timeline, ruleId);
   const anchor = dayIn(terms.contract.billing_anchor_date);
   const due = new Map<Ladder, number[]>();
@@ -47,14 +52,22 @@ function dueDays(span: Span, spans: readonly Span[], anchor: number, period: Cal
   if (from >= to) return [];
   const { rule } = span;
   if (rule.type === "one_time") {
-    const first = Math.min(...spans.filter((other) => other.rule.type === "one_time").map(({ startDay }) => startDay));
+    const first = Math.min(
+      ...spans.filter((other) => other.rule.type === "one_time").map(({ startDay }) => startDay),
+    );
     return first >= from && first < to ? [first] : [];
   }
-  const alike = spans.filter((other) => isSubscription(other.rule) && other.rule.frequency === rule.frequency);
+  const alike = spans.filter(
+    (other) => isSubscription(other.rule) && other.rule.frequency === rule.frequency,
+  );
   const days: number[] = [];
   const last = boundaryIndex(anchor, rule.frequency, to - 1);
   for (let k = boundaryIndex(anchor, rule.frequency, from); k <= last; k += 1) {
-    const day = firstDayIn(alike, boundaryDay(anchor, rule.frequency, k), boundaryDay(anchor, rule.frequency, k + 1));
+    const day = firstDayIn(
+      alike,
+      boundaryDay(anchor, rule.frequency, k),
+      boundaryDay(anchor, rule.frequency, k + 1),
+    );
     if (day >= from && day < to) days.push(day);
   }
   return days;

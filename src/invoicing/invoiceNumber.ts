@@ -1,6 +1,6 @@
 // Numbers of invoices follow from the calendar alone, so a contract's numbers have no gaps, and a preview has the number
 // that the invoice will have.
-import { type BillingCalendar, calendarOf, type CalendarPeriod, dayIn } from "../calendar/billingCalendar.ts";
+import { type BillingCalendar, type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { civilOf, dayOf } from "../calendar/day.ts";
 import type { Contract } from "../model/contract.ts";
 

@@ -5,10 +5,11 @@ import { mergeSteps } from "../pricing/price.ts";
 import { monthOfCharge } from "./usageUse.ts";
 
 /**
- * Fewer charges that make the same draft: those of one rule, version, billing period and local calendar month as one.
+ * Fewer charges that make the same draft: those of one rule, version, billing period and local calendar
+ * month as one.
  *
- * For streams that should not keep every charge. A merged charge has the event_id and the timestamp of the first it stands for, the sum of
- * the quantities, amounts and steps, and can be merged again.
+ * For streams that should not keep every charge. A merged charge has the event_id and the timestamp of the
+ * first it stands for, the sum of the quantities, amounts and steps, and can be merged again.
  *
  * @param terms - the terms that they were rated with
  * @param charges - charges of these terms' contract, in any order

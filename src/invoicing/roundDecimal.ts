@@ -9,8 +9,9 @@ const modes: readonly RoundingMode[] = ["half_up", "half_even", "up", "down", "c
 /**
  * A decimal rounded to a number of places, as invoice lines are.
  *
- * `half_up` takes ties away from zero, on both sides of it, so that a credit cancels its charge; `half_even` to the even neighbour; `up` and
- * `down` go away from and towards zero, `ceiling` and `floor` towards plus and minus infinity.
+ * `half_up` takes ties away from zero, on both sides of it, so that a credit cancels its charge;
+ * `half_even` to the even neighbour; `up` and `down` go away from and towards zero, `ceiling` and `floor`
+ * towards plus and minus infinity.
  *
  * @param value - a decimal in plain notation, also one longer than what is taken from outside
  * @param scale - places after the point, -100 to 100; below zero rounds to tens, hundreds …
@@ -26,7 +27,11 @@ export function roundDecimal(value: string, scale: number, mode: RoundingMode): 
   const check = checkOwnText(value);
   if (!check.ok) throw refused("value", check.code, check.message);
   if (!Number.isInteger(scale) || Math.abs(scale) > 100) {
-    throw refused("scale", "integer_invalid", `must be a whole number from -100 to 100, got ${String(scale)}`);
+    throw refused(
+      "scale",
+      "integer_invalid",
+      `must be a whole number from -100 to 100, got ${String(scale)}`,
+    );
   }
   if (!modes.includes(mode)) throw refused("mode", "value_invalid", `must be one of ${modes.join(", ")}`);
   return formatDecimal(roundTo(check.value, scale, mode));

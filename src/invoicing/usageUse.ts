@@ -70,6 +70,7 @@ function groupByMonth(
 }
 
 function stepsOf(charge: Charge): NonNullable<Charge["steps"]> {
-  if (charge.steps === undefined) throw new InvariantError(`charge of event ${charge.event_id} has lost its steps`);
+  if (charge.steps === undefined)
+    throw new InvariantError(`charge of event ${charge.event_id} has lost its steps`);
   return charge.steps;
 }

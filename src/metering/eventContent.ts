@@ -3,8 +3,8 @@ import { canonicalJson } from "../model/canonicalJson.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 
 /**
- * The content of an event as one text: metric, quantity, instant, counterparty, side and properties. A JSON array keeps the
- * parts apart, so different content never makes the same text.
+ * The content of an event as one text: metric, quantity, instant, counterparty, side and properties. A JSON
+ * array keeps the parts apart, so different content never makes the same text.
  *
  * @param quantity - canonical decimal text
  * @param instant - milliseconds since 1970

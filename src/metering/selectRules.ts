@@ -16,7 +16,9 @@ export interface Selection<T> {
 }
 
 /** Sorts entries by metric and specificity, once for a version. */
-export function createSelections<T>(entries: Iterable<readonly [UsageRule, T]>): ReadonlyMap<string, Selection<T>> {
+export function createSelections<T>(
+  entries: Iterable<readonly [UsageRule, T]>,
+): ReadonlyMap<string, Selection<T>> {
   const byMetric = new Map<string, { scoped: { rule: UsageRule; entry: T }[]; unscoped: T[] }>();
   for (const [rule, entry] of entries) {
     const selection = byMetric.get(rule.metric) ?? { scoped: [], unscoped: [] };
@@ -24,7 +26,8 @@ export function createSelections<T>(entries: Iterable<readonly [UsageRule, T]>):
     if (specificity(rule) === 0) selection.unscoped.push(entry);
     else selection.scoped.push({ rule, entry });
   }
-  for (const { scoped } of byMetric.values()) scoped.sort((a, b) => specificity(b.rule) - specificity(a.rule));
+  for (const { scoped } of byMetric.values())
+    scoped.sort((a, b) => specificity(b.rule) - specificity(a.rule));
   return byMetric;
 }
 

@@ -17,10 +17,10 @@ export interface Step {
 }
 
 /**
- * `flat` a fee · `unit` units at one price · `rate` a share of value · `tier` units in a tier · `included` units that are
- * not billed · `clamped` units below zero that are billed as zero · `free` value in the free part of a percentage ·
- * `fixed` the fixed amount of events · `event_minimum`, `event_maximum` what these limits added or took · `discount`,
- * `minimum`, `maximum`, `monthly_cap` the adjustments of a line.
+ * `flat` a fee · `unit` units at one price · `rate` a share of value · `tier` units in a tier · `included`
+ * units that are not billed · `clamped` units below zero that are billed as zero · `free` value in the free
+ * part of a percentage · `fixed` the fixed amount of events · `event_minimum`, `event_maximum` what these
+ * limits added or took · `discount`, `minimum`, `maximum`, `monthly_cap` the adjustments of a line.
  */
 export type StepKind =
   | "flat"

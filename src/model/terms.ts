@@ -3,8 +3,8 @@ import type { Contract } from "./contract.ts";
 import type { PricingProgram } from "./pricingProgram.ts";
 
 /**
- * A contract and its program versions, ascending, cross-checked by `resolveTerms`. Frozen plain data: reuse it, send it to
- * a worker, keep it. What is compiled from it is remembered beside it, not in it.
+ * A contract and its program versions, ascending, cross-checked by `resolveTerms`. Frozen plain data: reuse
+ * it, send it to a worker, keep it. What is compiled from it is remembered beside it, not in it.
  */
 export interface Terms {
   readonly object: "terms";

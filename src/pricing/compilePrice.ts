@@ -2,12 +2,12 @@
 // a file, a line in this switch, and its fields in model and intake.
 import { decimalOf } from "../decimal/decimal.ts";
 import type { PercentageRule, UsageRule } from "../model/pricingProgram.ts";
-import { withIncluded } from "./withIncluded.ts";
 import { withNegativeUsage } from "./negativeUsage.ts";
 import { perEventPercentage } from "./perEventPercentage.ts";
 import { perUnit } from "./perUnit.ts";
 import type { Price, TotalPrice } from "./price.ts";
 import { tiered } from "./tiered.ts";
+import { withIncluded } from "./withIncluded.ts";
 
 const prices: WeakMap<UsageRule, Price> = new WeakMap();
 

@@ -31,11 +31,17 @@ export function laddersOf(programs: readonly PricingProgram[]): Ladders {
 }
 
 function continued(before: Ladder | undefined, rule: Rule, version: number): Ladder {
-  return before !== undefined && canonicalJson(before.rule) === canonicalJson(rule) ? before : { rule, version };
+  return before !== undefined && canonicalJson(before.rule) === canonicalJson(rule)
+    ? before
+    : { rule, version };
 }
 
 /** The ladder of a rule that a version brought; undefined when the programs have none such. */
-export function findLadder(programs: readonly PricingProgram[], ruleId: string, version: number): Ladder | undefined {
+export function findLadder(
+  programs: readonly PricingProgram[],
+  ruleId: string,
+  version: number,
+): Ladder | undefined {
   const ladder = laddersOf(programs).get(version)?.get(ruleId);
   return ladder?.version === version ? ladder : undefined;
 }

@@ -3,7 +3,8 @@ import type { Step } from "../model/charge.ts";
 /** The same step the other way round: for usage below zero that is credited. */
 export function negateStep(of: Step): Step {
   const { quantity, flat_amount, amount, ...rest } = of;
-  const opposite = (text: string): string => (text === "0" ? text : text.startsWith("-") ? text.slice(1) : `-${text}`);
+  const opposite = (text: string): string =>
+    text === "0" ? text : text.startsWith("-") ? text.slice(1) : `-${text}`;
   return {
     ...rest,
     ...(quantity === undefined ? {} : { quantity: opposite(quantity) }),

@@ -7,7 +7,9 @@ export function perUnit(unitPrice: Decimal, kind: "unit" | "rate"): TotalPrice {
     per: "total",
     amountAt: (quantity) => multiply(quantity, unitPrice),
     stepsAt: (quantity) =>
-      isZero(quantity) ? [] : [step(kind, { quantity, unit_price: unitPrice, amount: multiply(quantity, unitPrice) })],
+      isZero(quantity)
+        ? []
+        : [step(kind, { quantity, unit_price: unitPrice, amount: multiply(quantity, unitPrice) })],
     unitPriceAt: () => unitPrice,
   };
 }

@@ -71,7 +71,8 @@ export function mergeSteps(lists: Iterable<readonly Step[]>): Step[] {
 }
 
 function addSteps(a: Step, b: Step): Step {
-  const quantity = a.quantity === undefined || b.quantity === undefined ? a.quantity : plus(a.quantity, b.quantity);
+  const quantity =
+    a.quantity === undefined || b.quantity === undefined ? a.quantity : plus(a.quantity, b.quantity);
   return { ...a, ...(quantity === undefined ? {} : { quantity }), amount: plus(a.amount, b.amount) };
 }
 

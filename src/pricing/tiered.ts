@@ -89,7 +89,10 @@ function amountIn(tier: CompiledTier, units: Decimal): Decimal {
 function graduatedSteps(tiers: readonly CompiledTier[], quantity: Decimal): Step[] {
   const steps: Step[] = [];
   for (const tier of tiers) {
-    const inside = subtract(tier.upTo !== null && compare(quantity, tier.upTo) > 0 ? tier.upTo : quantity, tier.above);
+    const inside = subtract(
+      tier.upTo !== null && compare(quantity, tier.upTo) > 0 ? tier.upTo : quantity,
+      tier.above,
+    );
     if (isNegative(inside) || isZero(inside)) break;
     steps.push(tierStep(tier, inside));
   }

@@ -61,7 +61,10 @@ export function createRater(terms: Terms, state?: RatingState): Rater {
     const before = contents.get(event.event_id);
     if (before === content) return { outcome: { ...accepted(event), duplicate: true }, charges: [] };
     if (before !== undefined) {
-      return refused(event, refusal("event_conflict", "another event with this event_id was accepted before; it stays"));
+      return refused(
+        event,
+        refusal("event_conflict", "another event with this event_id was accepted before; it stays"),
+      );
     }
     const place = placeEvent(event, read, terms, compiled, closed);
     if (!place.ok) return refused(event, place);
@@ -123,20 +126,29 @@ function placeEvent(
   if (contract.status !== "active") {
     return refusal("contract_inactive", `the contract is ${contract.status}: only an active one takes usage`);
   }
-  if (!metrics.has(event.metric)) return refusal("metric_unknown", "metric is not one of the contract's metrics");
+  if (!metrics.has(event.metric))
+    return refusal("metric_unknown", "metric is not one of the contract's metrics");
   const period = calendar.periodAt(instant);
   if (period === undefined) {
     const term = `${contract.start_date ?? "ever"} up to, not including, ${contract.end_date ?? "never"}`;
-    return refusal("timestamp_outside_contract", `timestamp is outside the contract, which runs from ${term}`);
+    return refusal(
+      "timestamp_outside_contract",
+      `timestamp is outside the contract, which runs from ${term}`,
+    );
   }
   if (closed.has(period.period.start)) {
-    return refusal("period_closed", `the period from ${period.period.start} is final and takes no more usage`);
+    return refusal(
+      "period_closed",
+      `the period from ${period.period.start} is final and takes no more usage`,
+    );
   }
   const reign = reignAt(timeline, instant);
-  if (reign === undefined) return refusal("pricing_missing", "no version of the pricing program is in effect yet");
+  if (reign === undefined)
+    return refusal("pricing_missing", "no version of the pricing program is in effect yet");
   const { version } = reign.program;
   const meters = selectRules(selections.get(version)?.get(event.metric), event);
-  if (meters.length === 0) return refusal("metric_not_priced", `no rule of program version ${version} prices this event`);
+  if (meters.length === 0)
+    return refusal("metric_not_priced", `no rule of program version ${version} prices this event`);
   if (isNegative(quantity) && meters.some(({ rule }) => (rule.negative_usage ?? "reject") === "reject")) {
     return refusal("quantity_negative", "must not be negative: the pricing rule does not allow for it");
   }
@@ -144,7 +156,12 @@ function placeEvent(
 }
 
 /** Counts an event under each of its rules. */
-function chargeEvent(totals: RunningTotals, event: UsageEvent, read: Read, { meters, period }: Place): Charge[] {
+function chargeEvent(
+  totals: RunningTotals,
+  event: UsageEvent,
+  read: Read,
+  { meters, period }: Place,
+): Charge[] {
   const { start, end } = period.period;
   return meters.map((meter): Charge => {
     const { quantity, amount, steps } = totals.count(meter, start, read.quantity);

@@ -7,15 +7,17 @@ import { copyTotal, invalidState, mergeTotals } from "./runningTotals.ts";
 /**
  * The state of two workers that rated different events of one contract, as if one had rated them all.
  *
- * Each worker has begun without a state. Totals are added up, so the order of the two is of no account. Rules with a free part
- * (`free_events`, `free_amount`) go by order of arrival and cannot be merged once both have counted in the same period.
+ * Each worker has begun without a state. Totals are added up, so the order of the two is of no account.
+ * Rules with a free part (`free_events`, `free_amount`) go by order of arrival and cannot be merged once
+ * both have counted in the same period.
  *
  * @param terms - the terms that both rated with
  * @param a - one worker's state
  * @param b - the other's
  * @returns the state of all the events
- * @throws BillingError `state_invalid` when a state is another contract's, `event_conflict` when both hold the same event_id (so an event
- * was counted twice, or two were mixed up), `state_not_mergeable` when the order of events matters
+ * @throws BillingError `state_invalid` when a state is another contract's, `event_conflict` when both hold
+ * the same event_id (so an event was counted twice, or two were mixed up), `state_not_mergeable` when the
+ * order of events matters
  *
  * @example
  * const contract = expectOk(parseContract({

@@ -4,18 +4,22 @@ import type { UsageEvent } from "../model/usageEvent.ts";
 import { createRater } from "./createRater.ts";
 
 /**
- * Rates usage events against terms: one outcome for each event, and what each accepted event adds to the bill.
+ * Rates usage events against terms: one outcome for each event, and what each accepted event adds to the
+ * bill.
  *
- * A charge is a difference: the exact price of a rule's total after the event, less its price before. So charges add up to the price of
- * the total, in any order and any batches (percentages with a free part go by order of arrival). The billing period and the program
- * version are those of the event's timestamp. The same event again is accepted as a duplicate and changes nothing; the same
- * event_id with other content is rejected, and the first stays. Nothing is rounded.
+ * A charge is a difference: the exact price of a rule's total after the event, less its price before. So
+ * charges add up to the price of the total, in any order and any batches (percentages with a free part go
+ * by order of arrival). The billing period and the program version are those of the event's timestamp. The
+ * same event again is accepted as a duplicate and changes nothing; the same event_id with other content is
+ * rejected, and the first stays. Nothing is rounded.
  *
  * @param terms - from `resolveTerms`
- * @param events - checked events, each read once; events that were not checked are rejected where they are wrong
+ * @param events - checked events, each read once; events that were not checked are rejected where they are
+ * wrong
  * @param state - where an earlier call left off: the totals and the ids so far; it is not changed
- * @returns outcomes in the order of the events, charges in the order in which they arose, and the state to go on from; taking up a
- * state costs what it holds, so give events in batches, or one by one to a `createRater`
+ * @returns outcomes in the order of the events, charges in the order in which they arose, and the state to
+ * go on from; taking up a state costs what it holds, so give events in batches, or one by one to a
+ * `createRater`
  * @throws BillingError `state_invalid` when the state is another contract's or damaged
  *
  * @example

@@ -12,15 +12,16 @@ import type { Terms } from "../model/terms.ts";
 /**
  * Puts a contract and its program versions together: what usage is rated against.
  *
- * Versions are ordered by number; a later version must not take effect before an earlier one, and where both begin on the same day the
- * later one holds. The same version given twice with the same content counts once. Every metric must be one of the contract's,
- * every amount due as such (fees, tier flats, minimums, maximums, caps) must be whole minor units of its currency; unit prices may be finer.
+ * Versions are ordered by number; a later version must not take effect before an earlier one, and where
+ * both begin on the same day the later one holds. The same version given twice with the same content counts
+ * once. Every metric must be one of the contract's, every amount due as such (fees, tier flats, minimums,
+ * maximums, caps) must be whole minor units of its currency; unit prices may be finer.
  *
  * @param contract - a checked contract
  * @param programs - checked versions of its program, in any order, at least one
- * @returns terms to rate with, frozen and independent of what was passed in; or every issue (`contract_unknown`,
- * `pricing_missing`, `version_conflict`, `version_not_ascending`, `metric_unknown`, `currency_mismatch`,
- * `amount_scale_exceeds_currency`, `rule_scope_ambiguous`, `rule_date_unknown`)
+ * @returns terms to rate with, frozen and independent of what was passed in; or every issue
+ * (`contract_unknown`, `pricing_missing`, `version_conflict`, `version_not_ascending`, `metric_unknown`,
+ * `currency_mismatch`, `amount_scale_exceeds_currency`, `rule_scope_ambiguous`, `rule_date_unknown`)
  *
  * @example
  * const contract = expectOk(parseContract({
@@ -78,7 +79,8 @@ function checkProgram(contract: Contract, program: PricingProgram, path: string,
     checkRule(contract, program, rule, found);
     if (rule.type !== "usage" || specificity(rule) === 0) return;
     const scope = JSON.stringify([rule.metric, rule.counterparty, rule.counterparty_side]);
-    if (scopes.has(scope)) found("counterparty", "rule_scope_ambiguous", "another rule has the same metric and scope");
+    if (scopes.has(scope))
+      found("counterparty", "rule_scope_ambiguous", "another rule has the same metric and scope");
     scopes.add(scope);
   });
 }
@@ -90,10 +92,15 @@ function checkRule(contract: Contract, program: PricingProgram, rule: Rule, foun
     found("metric", "metric_unknown", `must be a metric of the contract, is ${JSON.stringify(rule.metric)}`);
   }
   if (rule.currency !== undefined && rule.currency !== contract.currency) {
-    found("currency", "currency_mismatch", `must be the contract's ${contract.currency}, is ${rule.currency}`);
+    found(
+      "currency",
+      "currency_mismatch",
+      `must be the contract's ${contract.currency}, is ${rule.currency}`,
+    );
   }
   if (rule.type === "one_time" && contract.start_date === null && program.effective_date === null) {
-    const message = "is due on the first day of the rule: give the contract a start_date or the program an effective_date";
+    const message =
+      "is due on the first day of the rule: give the contract a start_date or the program an effective_date";
     found("type", "rule_date_unknown", message);
   }
   const digits = contract.currency_digits ?? currencyDigits(contract.currency) ?? 0;

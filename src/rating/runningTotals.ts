@@ -86,7 +86,11 @@ function advance({ price, aggregation }: Meter, total: Running, quantity: Decima
   return { quantity: added, amount: difference };
 }
 
-function asDocument({ rule, version }: Meter, period_start: string, { quantity, events }: Running): LadderTotal {
+function asDocument(
+  { rule, version }: Meter,
+  period_start: string,
+  { quantity, events }: Running,
+): LadderTotal {
   const total = { rule_id: rule.id, version, period_start, quantity: formatDecimal(quantity) };
   if (events === undefined) return total;
   return {

@@ -39,8 +39,9 @@ export interface SnapshotQuery {
   /** Records of these events; an id that is not there is passed over. */
   readonly event_ids?: readonly string[];
   /**
-   * Whose totals, charges or events are wanted: the billing periods whose first day lies in [`from`, `to`], both
-   * inclusive; left out, that side is open. An overlap does not count: a period that began before `from` is not read.
+   * Whose totals, charges or events are wanted: the billing periods whose first day lies in [`from`, `to`],
+   * both inclusive; left out, that side is open. An overlap does not count: a period that began before
+   * `from` is not read.
    */
   readonly from?: string;
   readonly to?: string;
@@ -60,13 +61,14 @@ export interface Snapshot {
 }
 
 /**
- * Everything that one commit changes in one contract. It is checked against what was there before the commit, so that
- * one commit may write into the very period that its invoice closes; then `replace_periods` is done first, the rest after.
+ * Everything that one commit changes in one contract. It is checked against what was there before the
+ * commit, so that one commit may write into the very period that its invoice closes; then `replace_periods`
+ * is done first, the rest after.
  *
- * A change that no store could do is a caller's bug: the commit rejects with an `InvariantError` and writes nothing. That is
- * the same contract, or within it the same event, status or total, twice in one commit; revision 0 without `put_contract` or
- * `created_at`, or `created_at` with a later revision; a document of another contract; a status or a charge of an
- * event that is neither there nor added.
+ * A change that no store could do is a caller's bug: the commit rejects with an `InvariantError` and writes
+ * nothing. That is the same contract, or within it the same event, status or total, twice in one commit;
+ * revision 0 without `put_contract` or `created_at`, or `created_at` with a later revision; a document of
+ * another contract; a status or a charge of an event that is neither there nor added.
  */
 export interface AccountChange {
   readonly contract: string;
@@ -99,9 +101,10 @@ export type CommitResult =
       /** The contract whose change was refused. */
       readonly contract: string;
       /**
-       * The first that holds. `revision`: somebody else has committed since it was read, or the contract is not there.
-       * `version_exists`: the program version, or a later one, is there. `period_closed`: an event, charge, total,
-       * replacement or second invoice for a period that has an invoice. `event_exists`: an added event is there already.
+       * The first that holds. `revision`: somebody else has committed since it was read, or the contract is
+       * not there. `version_exists`: the program version, or a later one, is there. `period_closed`: an
+       * event, charge, total, replacement or second invoice for a period that has an invoice.
+       * `event_exists`: an added event is there already.
        */
       readonly reason: "revision" | "event_exists" | "period_closed" | "version_exists";
       /** With `event_exists`: the records that are there. */
@@ -124,13 +127,14 @@ export interface UsageQuery {
 /**
  * Where contracts, programs, events, charges and finalized invoices are kept.
  *
- * Promises (`./testing` has cases for each): a commit is all or nothing over all of its changes (S1); an event is unique
- * by contract and id, for ever, and a commit that finds it there answers with the stored record (S2, S3); the revision is
- * compared and set in the same step (S4); a closed period takes nothing (S5); what was committed is read, and one call
- * reads one moment (S6); text comes back as it went in (S7); failures of the store itself reject with a `StoreError`, what
- * no store could do with an `InvariantError` (S8); values that were given or returned can be changed by nobody, and a
- * commit takes what it is given at the call (S9); `durability` says what a resolved commit survives (S10); events carry
- * a sequence without gaps (S11); 1,000 events and 10,000 charges fit into one commit (S12).
+ * Promises (`./testing` has cases for each): a commit is all or nothing over all of its changes (S1); an
+ * event is unique by contract and id, for ever, and a commit that finds it there answers with the stored
+ * record (S2, S3); the revision is compared and set in the same step (S4); a closed period takes nothing
+ * (S5); what was committed is read, and one call reads one moment (S6); text comes back as it went in (S7);
+ * failures of the store itself reject with a `StoreError`, what no store could do with an `InvariantError`
+ * (S8); values that were given or returned can be changed by nobody, and a commit takes what it is given at
+ * the call (S9); `durability` says what a resolved commit survives (S10); events carry a sequence without
+ * gaps (S11); 1,000 events and 10,000 charges fit into one commit (S12).
  */
 export interface BillingStore {
   /** What data survives once `commit` has resolved: nothing (`none`), the end of the process, or the loss of the machine. */

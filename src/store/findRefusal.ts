@@ -7,8 +7,8 @@ import type { Ledger } from "./ledger.ts";
 export type Refusal = Extract<CommitResult, { ok: false }>;
 
 /**
- * The first thing that speaks against the change, or null. All of it is held against what was there before the
- * commit: one commit may write into the very period that its invoice closes.
+ * The first thing that speaks against the change, or null. All of it is held against what was there before
+ * the commit: one commit may write into the very period that its invoice closes.
  *
  * @throws InvariantError for a status or a charge of an event that is neither there nor added.
  */

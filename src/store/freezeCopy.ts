@@ -8,7 +8,8 @@ const maximumDepth = 100;
  * A deep copy of a JSON value, frozen at every level; the original is only read, each property once.
  * Own keys such as `__proto__` stay own keys. Properties that are `undefined` are left out, as in JSON.
  *
- * @throws InvariantError for what JSON cannot hold (a function, a Date, NaN, a circle) and for more than 100 levels.
+ * @throws InvariantError for what JSON cannot hold (a function, a Date, NaN, a circle) and for more than
+ * 100 levels.
  */
 export function freezeCopy<T>(value: T): T {
   // What comes back has the shape that went in: only identity and mutability differ.

@@ -13,12 +13,13 @@ import { selectUsage } from "./selectUsage.ts";
 /**
  * A store in the memory of this process: for tests, previews and services that keep their data elsewhere.
  *
- * Each call makes a store of its own, empty. What it is given is copied, what it returns is frozen and shared. A commit and a
- * read cost what they write and ask for, however much the store holds; a list costs what it walks over from the newest
- * on. Nothing is ever forgotten, and nothing outlives the process (`durability: "none"`).
+ * Each call makes a store of its own, empty. What it is given is copied, what it returns is frozen and
+ * shared. A commit and a read cost what they write and ask for, however much the store holds; a list costs
+ * what it walks over from the newest on. Nothing is ever forgotten, and nothing outlives the process
+ * (`durability: "none"`).
  *
- * It keeps JSON values: anything else rejects with an `InvariantError`, as does a change that no store could do (see
- * `AccountChange`); either way nothing is written. It never rejects with a `StoreError`.
+ * It keeps JSON values: anything else rejects with an `InvariantError`, as does a change that no store
+ * could do (see `AccountChange`); either way nothing is written. It never rejects with a `StoreError`.
  *
  * @example
  * ```ts

@@ -15,15 +15,17 @@ import { snapshotCases } from "./cases/snapshotCases.ts";
 import type { StoreCase } from "./storeCase.ts";
 
 /**
- * The promises of `BillingStore` as cases for any test runner: a store that passes all of them can stand under the engine.
+ * The promises of `BillingStore` as cases for any test runner: a store that passes all of them can stand
+ * under the engine.
  *
- * Each case makes one store, which must be empty and share nothing with earlier ones, and rejects with an Error that says
- * what the store did instead. Cases are independent of each other and may run in any order, also side by side if
- * `createStore` allows it. They bring no timers: a store that never answers has to be caught by the runner's time limit.
+ * Each case makes one store, which must be empty and share nothing with earlier ones, and rejects with an
+ * Error that says what the store did instead. Cases are independent of each other and may run in any order,
+ * also side by side if `createStore` allows it. They bring no timers: a store that never answers has to be
+ * caught by the runner's time limit.
  *
- * In races a store may also reject with a `StoreError` of the code `retryable` or `conflict`, if nothing was written; the case
- * then tries again. What one process cannot show is not covered: that data outlives a crash (S10 checks the statement only),
- * and that two processes over one database keep the same promises.
+ * In races a store may also reject with a `StoreError` of the code `retryable` or `conflict`, if nothing
+ * was written; the case then tries again. What one process cannot show is not covered: that data outlives a
+ * crash (S10 checks the statement only), and that two processes over one database keep the same promises.
  *
  * @example
  * ```ts

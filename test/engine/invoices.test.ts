@@ -20,7 +20,8 @@ describe("listInvoices", () => {
   it("filters and pages", async () => {
     const { engine } = await openVenue();
     await engine.finalizeInvoice("INV-2026-001");
-    const numbers = async (filter: object) => (await engine.listInvoices(filter)).data.map(({ number }) => number);
+    const numbers = async (filter: object) =>
+      (await engine.listInvoices(filter)).data.map(({ number }) => number);
     expect(await numbers({ status: "sent" })).toEqual(["INV-2026-001"]);
     expect(await numbers({ status: "draft" })).toEqual(["INV-2026-003", "INV-2026-002"]);
     expect(await numbers({ from: "2026-02-01", to: "2026-02-28" })).toEqual(["INV-2026-002"]);
@@ -52,7 +53,11 @@ describe("finalizeInvoice", () => {
       ["accepted", true],
       ["accepted", undefined],
     ]);
-    expect(await refusedWith(engine.updatePricingRule(venue.id, makerFee.id, { rate: 0 }, { effective_date: "2026-02-28" }))).toBe("period_closed");
+    expect(
+      await refusedWith(
+        engine.updatePricingRule(venue.id, makerFee.id, { rate: 0 }, { effective_date: "2026-02-28" }),
+      ),
+    ).toBe("period_closed");
     await engine.updatePricingRule(venue.id, makerFee.id, { rate: 0 }, { effective_date: "2026-03-01" });
     expect(await engine.getInvoice("INV-2026-002")).toEqual(frozen);
   });
@@ -73,13 +78,19 @@ describe("previewInvoice", () => {
       ["accepted", undefined],
       ["rejected", "decimal_invalid_format"],
     ]);
-    expect(JSON.stringify(await store.read(venue.id, { include: ["totals", "charges", "events"] }))).toBe(before);
+    expect(JSON.stringify(await store.read(venue.id, { include: ["totals", "charges", "events"] }))).toBe(
+      before,
+    );
   });
 
   it("looks at any day of the contract", async () => {
     const { engine } = await openVenue();
-    expect((await engine.previewInvoice({ contract: venue.id, at: "2027-02-28" })).invoice.number).toBe("INV-2027-002");
-    expect(await refusedWith(engine.previewInvoice({ contract: venue.id, at: "2025-12-31" }))).toBe("period_unknown");
+    expect((await engine.previewInvoice({ contract: venue.id, at: "2027-02-28" })).invoice.number).toBe(
+      "INV-2027-002",
+    );
+    expect(await refusedWith(engine.previewInvoice({ contract: venue.id, at: "2025-12-31" }))).toBe(
+      "period_unknown",
+    );
     expect(await refusedWith(engine.previewInvoice({ contract: venue.id, at: "soon" }))).toBe("date_invalid");
     expect(await refusedWith(engine.previewInvoice({ contract: "nobody" }))).toBe("contract_unknown");
   });
@@ -104,10 +115,17 @@ describe("putContract", () => {
   it("changes what shapes nothing, and refuses an end that accepted usage does not fit", async () => {
     const { engine } = await openVenue();
     await engine.submitUsage({ events: [volume("e1", 1)] });
-    expect((await engine.putContract({ ...venue, customer_name: "Venue Ltd" })).customer_name).toBe("Venue Ltd");
-    expect(await refusedWith(engine.putContract({ ...venue, end_date: "2026-03-10" }))).toBe("contract_conflict");
+    expect((await engine.putContract({ ...venue, customer_name: "Venue Ltd" })).customer_name).toBe(
+      "Venue Ltd",
+    );
+    expect(await refusedWith(engine.putContract({ ...venue, end_date: "2026-03-10" }))).toBe(
+      "contract_conflict",
+    );
     await engine.putContract({ ...venue, end_date: "2026-03-11" });
-    expect((await engine.getInvoice("INV-2026-003")).billing_period).toEqual({ start: "2026-03-01", end: "2026-03-10" });
+    expect((await engine.getInvoice("INV-2026-003")).billing_period).toEqual({
+      start: "2026-03-01",
+      end: "2026-03-10",
+    });
     expect(await refusedWith(engine.putContract({ ...venue, currency: "EUR" }))).toBe("contract_conflict");
   });
 

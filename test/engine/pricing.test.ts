@@ -4,12 +4,27 @@ import { makerFee, openVenue, platform, refusedWith, venue, volume } from "../fi
 describe("addPricingRule", () => {
   it("makes the next version; the counterparty's rule takes the place of the general one", async () => {
     const { engine } = await openVenue();
-    const waiver = { name: "Waiver", type: "usage", model: "percentage", rate: 0, metric: "trading_volume", counterparty: "acme-markets", counterparty_side: "maker" };
+    const waiver = {
+      name: "Waiver",
+      type: "usage",
+      model: "percentage",
+      rate: 0,
+      metric: "trading_volume",
+      counterparty: "acme-markets",
+      counterparty_side: "maker",
+    };
     const answer = await engine.addPricingRule(venue.id, waiver);
-    expect(answer).toMatchObject({ object: "pricing_rule", contract: venue.id, version: 2, rule: { name: "Waiver", rate: "0" } });
+    expect(answer).toMatchObject({
+      object: "pricing_rule",
+      contract: venue.id,
+      version: 2,
+      rule: { name: "Waiver", rate: "0" },
+    });
     expect(answer.rule.id).toMatch(/^[0-9a-f]{8}$/);
     const side = { counterparty: "acme-markets", counterparty_side: "maker" };
-    await engine.submitUsage({ events: [volume("e1", 1000, side), volume("e2", 1000, { ...side, counterparty_side: "taker" })] });
+    await engine.submitUsage({
+      events: [volume("e1", 1000, side), volume("e2", 1000, { ...side, counterparty_side: "taker" })],
+    });
     const { line_items } = await engine.getInvoice("INV-2026-003");
     expect(line_items.map(({ description, amount }) => [description, amount])).toEqual([
       ["Platform", "100"],
@@ -23,14 +38,20 @@ describe("addPricingRule", () => {
     const { engine } = await openVenue(() => "2026-03-05T23:00:00Z");
     await engine.addPricingRule(venue.id, { ...makerFee, id: "b", name: "B" });
     expect((await engine.getPricing(venue.id, { version: 2 })).effective_date).toBe("2026-03-05");
-    await engine.addPricingRule(venue.id, { ...makerFee, id: "c", name: "C" }, { effective_date: "2026-06-01" });
+    await engine.addPricingRule(
+      venue.id,
+      { ...makerFee, id: "c", name: "C" },
+      { effective_date: "2026-06-01" },
+    );
     expect((await engine.getPricing(venue.id)).version).toBe(2);
     expect((await engine.getPricing(venue.id, { version: 3 })).effective_date).toBe("2026-06-01");
   });
 
   it("refuses a wrong rule and adds no version", async () => {
     const { engine } = await openVenue();
-    expect(await refusedWith(engine.addPricingRule(venue.id, { ...makerFee, id: "x", name: "X", rate: 5 }))).toBe("rate_out_of_range");
+    expect(
+      await refusedWith(engine.addPricingRule(venue.id, { ...makerFee, id: "x", name: "X", rate: 5 })),
+    ).toBe("rate_out_of_range");
     expect(await refusedWith(engine.addPricingRule("nobody", makerFee))).toBe("contract_unknown");
     expect(await refusedWith(engine.getPricing(venue.id, { version: 2 }))).toBe("pricing_missing");
   });
@@ -40,12 +61,24 @@ describe("updatePricingRule", () => {
   it("merges fields into the rule; usage from then on is rated again, earlier usage is not", async () => {
     const { engine } = await openVenue();
     await engine.submitUsage({
-      events: [volume("e1", 1000, { timestamp: "2026-03-01T00:00:00Z" }), volume("e2", 1000, { timestamp: "2026-03-20T00:00:00Z" })],
+      events: [
+        volume("e1", 1000, { timestamp: "2026-03-01T00:00:00Z" }),
+        volume("e2", 1000, { timestamp: "2026-03-20T00:00:00Z" }),
+      ],
     });
-    const answer = await engine.updatePricingRule(venue.id, makerFee.id, { rate: 0.00005 }, { effective_date: "2026-03-15" });
+    const answer = await engine.updatePricingRule(
+      venue.id,
+      makerFee.id,
+      { rate: 0.00005 },
+      { effective_date: "2026-03-15" },
+    );
     expect(answer.rule).toMatchObject({ id: makerFee.id, name: "Maker Fee", rate: "0.00005" });
     const { line_items } = await engine.getInvoice("INV-2026-003");
-    expect(line_items.slice(1).map(({ description, version, exact_amount }) => [description, version, exact_amount])).toEqual([
+    expect(
+      line_items
+        .slice(1)
+        .map(({ description, version, exact_amount }) => [description, version, exact_amount]),
+    ).toEqual([
       ["Maker Fee", 1, "1"],
       ["Maker Fee", 2, "0.05"],
     ]);
@@ -56,7 +89,9 @@ describe("updatePricingRule", () => {
     await engine.updatePricingRule(venue.id, makerFee.id, { fixed_amount: "1" });
     const { rule } = await engine.updatePricingRule(venue.id, makerFee.id, { fixed_amount: null });
     expect(rule).not.toHaveProperty("fixed_amount");
-    expect(await refusedWith(engine.updatePricingRule(venue.id, makerFee.id, { id: "other" }))).toBe("rule_field_conflict");
+    expect(await refusedWith(engine.updatePricingRule(venue.id, makerFee.id, { id: "other" }))).toBe(
+      "rule_field_conflict",
+    );
     expect(await refusedWith(engine.updatePricingRule(venue.id, makerFee.id, "rate"))).toBe("field_type");
     expect(await refusedWith(engine.updatePricingRule(venue.id, "nope", {}))).toBe("rule_unknown");
   });
@@ -67,7 +102,9 @@ describe("deletePricingRule", () => {
     const { engine } = await openVenue();
     await engine.submitUsage({ events: [volume("e1", 1000)] });
     expect((await engine.getUsage("e1")).status).toBe("rated");
-    expect(await engine.deletePricingRule(venue.id, makerFee.id, { effective_date: "2026-03-01" })).toMatchObject({ version: 2, deleted: true });
+    expect(
+      await engine.deletePricingRule(venue.id, makerFee.id, { effective_date: "2026-03-01" }),
+    ).toMatchObject({ version: 2, deleted: true });
     expect((await engine.getUsage("e1")).status).toBe("accepted");
     expect((await engine.getInvoice("INV-2026-003")).total).toBe("100");
     expect(await refusedWith(engine.deletePricingRule(venue.id, platform.id))).toBe("rules_empty");
@@ -80,20 +117,40 @@ describe("publishPricing", () => {
     const before = (await store.read(venue.id))?.account.revision;
     await engine.publishPricing({ contract: venue.id, version: 1, rules: [platform, makerFee] });
     expect((await store.read(venue.id))?.account.revision).toBe(before);
-    expect(await refusedWith(engine.publishPricing({ contract: venue.id, version: 1, rules: [platform] }))).toBe("version_conflict");
-    await engine.publishPricing({ contract: venue.id, version: 4, effective_date: "2026-05-01", rules: [platform] });
-    expect(await refusedWith(engine.publishPricing({ contract: venue.id, version: 3, rules: [platform] }))).toBe("version_not_ascending");
+    expect(
+      await refusedWith(engine.publishPricing({ contract: venue.id, version: 1, rules: [platform] })),
+    ).toBe("version_conflict");
+    await engine.publishPricing({
+      contract: venue.id,
+      version: 4,
+      effective_date: "2026-05-01",
+      rules: [platform],
+    });
+    expect(
+      await refusedWith(engine.publishPricing({ contract: venue.id, version: 3, rules: [platform] })),
+    ).toBe("version_not_ascending");
   });
 
   it("equals rating from scratch under the new program, and going back returns to the start", async () => {
     const { engine } = await openVenue();
     await engine.submitUsage({ events: [volume("e1", 500), volume("e2", 700)] });
     const start = await engine.getInvoice("INV-2026-003");
-    const tiered = { ...makerFee, model: "tiered", rate: undefined, tiers_mode: "graduated", tiers: [{ up_to: "1000", unit_amount: "1" }, { up_to: null, unit_amount: "0.5" }] };
+    const tiered = {
+      ...makerFee,
+      model: "tiered",
+      rate: undefined,
+      tiers_mode: "graduated",
+      tiers: [
+        { up_to: "1000", unit_amount: "1" },
+        { up_to: null, unit_amount: "0.5" },
+      ],
+    };
     await engine.publishPricing({ contract: venue.id, version: 2, rules: [platform, tiered] });
     expect((await engine.getInvoice("INV-2026-003")).total).toBe("1200");
     await engine.publishPricing({ contract: venue.id, version: 3, rules: [platform, makerFee] });
     const back = await engine.getInvoice("INV-2026-003");
-    expect(back.line_items.map(({ version: _version, ...line }) => line)).toEqual(start.line_items.map(({ version: _version, ...line }) => line));
+    expect(back.line_items.map(({ version: _version, ...line }) => line)).toEqual(
+      start.line_items.map(({ version: _version, ...line }) => line),
+    );
   });
 });

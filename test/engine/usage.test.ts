@@ -6,7 +6,9 @@ describe("submitUsage", () => {
   it("accepts the same event again as a duplicate and charges it once", async () => {
     const { engine } = await openVenue();
     await engine.submitUsage({ events: [volume("e1", 10000)] });
-    const again = await engine.submitUsage({ events: [volume("e1", "10000.00", { timestamp: "2026-03-10T02:00:00+02:00" })] });
+    const again = await engine.submitUsage({
+      events: [volume("e1", "10000.00", { timestamp: "2026-03-10T02:00:00+02:00" })],
+    });
     expect(again).toEqual({
       accepted: 1,
       rejected: 0,
@@ -17,7 +19,9 @@ describe("submitUsage", () => {
 
   it("decides between equal ids of one batch by their position", async () => {
     const { engine } = await openVenue();
-    const { events } = await engine.submitUsage({ events: [volume("e1", 1), volume("e1", 2), volume("e1", 1)] });
+    const { events } = await engine.submitUsage({
+      events: [volume("e1", 1), volume("e1", 2), volume("e1", 1)],
+    });
     expect(events.map(({ status, code, duplicate }) => [status, code, duplicate])).toEqual([
       ["accepted", undefined, undefined],
       ["rejected", "event_conflict", undefined],
@@ -35,7 +39,9 @@ describe("submitUsage", () => {
       (engines[at % 3] ?? first).submitUsage({ events: [volume("e1", (at % 2) + 1)] }),
     );
     const outcomes = (await Promise.all(tasks)).map(({ events }) => events[0]);
-    expect(outcomes.filter((outcome) => outcome?.status === "accepted" && !outcome.duplicate)).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome?.status === "accepted" && !outcome.duplicate)).toHaveLength(
+      1,
+    );
     expect(outcomes.filter((outcome) => outcome?.duplicate)).toHaveLength(14);
     expect(outcomes.filter((outcome) => outcome?.code === "event_conflict")).toHaveLength(15);
     expect((await first.listUsage()).data).toHaveLength(1);
@@ -45,7 +51,11 @@ describe("submitUsage", () => {
     const { engine } = await openVenue();
     await engine.putContract({ ...venue, id: "other" });
     await engine.publishPricing({ contract: "other", version: 1, rules: [makerFee] });
-    const batch = [volume("e1", 1000), volume("e1", 2000, { external_contract_id: "other" }), volume("e2", 1000)];
+    const batch = [
+      volume("e1", 1000),
+      volume("e1", 2000, { external_contract_id: "other" }),
+      volume("e2", 1000),
+    ];
     expect((await engine.submitUsage({ events: batch })).accepted).toBe(3);
     expect((await engine.getUsage("e1", { contract: "other" })).quantity).toBe("2000");
     expect((await engine.getInvoice("INV-2026-003", { contract: venue.id })).total).toBe("102");
@@ -61,7 +71,11 @@ describe("submitUsage", () => {
         volume("e3", 1, { metric: "api_calls" }),
       ],
     });
-    expect(events.map(({ code }) => code)).toEqual(["contract_unknown", "pricing_missing", "metric_not_priced"]);
+    expect(events.map(({ code }) => code)).toEqual([
+      "contract_unknown",
+      "pricing_missing",
+      "metric_not_priced",
+    ]);
   });
 
   it("hands on the failure of a store, and the retry charges once", async () => {
@@ -71,7 +85,8 @@ describe("submitUsage", () => {
       ...store,
       async commit(changes: Parameters<typeof store.commit>[0]) {
         const result = await store.commit(changes);
-        if (failing) throw Object.assign(new Error("connection lost"), { name: "StoreError", code: "unknown_outcome" });
+        if (failing)
+          throw Object.assign(new Error("connection lost"), { name: "StoreError", code: "unknown_outcome" });
         return result;
       },
     };
@@ -90,11 +105,15 @@ describe("submitUsage", () => {
 describe("listUsage", () => {
   it("pages through everything, newest first, without gaps or repetitions", async () => {
     const { engine } = await openVenue();
-    for (let at = 0; at < 5; at += 1) await engine.submitUsage({ events: [volume(`e${at}`, at), volume(`f${at}`, at)] });
+    for (let at = 0; at < 5; at += 1)
+      await engine.submitUsage({ events: [volume(`e${at}`, at), volume(`f${at}`, at)] });
     const seen: string[] = [];
     let cursor: string | undefined;
     for (;;) {
-      const page = await engine.listUsage({ limit: 3, ...(cursor === undefined ? {} : { starting_after: cursor }) });
+      const page = await engine.listUsage({
+        limit: 3,
+        ...(cursor === undefined ? {} : { starting_after: cursor }),
+      });
       seen.push(...page.data.map(({ id }) => id));
       expect(page.total_count).toBe(page.data.length);
       cursor = page.data.at(-1)?.id;
@@ -106,7 +125,11 @@ describe("listUsage", () => {
   it("filters by contract, metric, status and service date", async () => {
     const { engine } = await openVenue();
     await engine.submitUsage({
-      events: [volume("e1", 1), volume("e2", 1, { timestamp: "2026-03-11T23:59:59.999Z" }), volume("e3", 1, { timestamp: "2026-03-12T00:00:00Z" })],
+      events: [
+        volume("e1", 1),
+        volume("e2", 1, { timestamp: "2026-03-11T23:59:59.999Z" }),
+        volume("e3", 1, { timestamp: "2026-03-12T00:00:00Z" }),
+      ],
     });
     const ids = async (filter: object) => (await engine.listUsage(filter)).data.map(({ id }) => id);
     expect(await ids({ from: "2026-03-11", to: "2026-03-11" })).toEqual(["e2"]);
@@ -131,7 +154,11 @@ describe("getUsage", () => {
     const { engine } = await openVenue();
     await engine.putContract({ ...venue, id: "tokyo", timezone: "Asia/Tokyo" });
     await engine.publishPricing({ contract: "tokyo", version: 1, rules: [makerFee] });
-    const event = volume("e1", 1, { external_contract_id: "tokyo", timestamp: "2026-03-10T20:00:00Z", properties: { a: [1] } });
+    const event = volume("e1", 1, {
+      external_contract_id: "tokyo",
+      timestamp: "2026-03-10T20:00:00Z",
+      properties: { a: [1] },
+    });
     await engine.submitUsage({ events: [event] });
     expect(await engine.getUsage("e1")).toEqual({
       object: "usage_event",

@@ -40,6 +40,23 @@ describe("events are known by their id and their values", () => {
     );
   });
 
+  it("L10: every event gets one outcome, in the order given, accepted or rejected with a code", () => {
+    fc.assert(
+      fc.property(world(), ({ contract, programs, events }) => {
+        const { outcomes } = rateUsage(expectOk(resolveTerms(contract, programs)), events);
+        expect(outcomes.map(({ event_id }) => event_id)).toEqual(events.map(({ event_id }) => event_id));
+        for (const { status, code, error } of outcomes) {
+          expect([status, code === undefined, error === undefined]).toEqual([
+            status,
+            status === "accepted",
+            status === "accepted",
+          ]);
+        }
+      }),
+      runs(100),
+    );
+  });
+
   it("L7: the same id with any other value conflicts, makes no charge and leaves the state as it is", () => {
     const other = fc.constantFrom<Partial<UsageEvent>>(
       { quantity: "10000.000000000000000001" },

@@ -140,6 +140,7 @@ describe("billingPeriods", () => {
     expect(day("America/Santiago", "2024-04-06")).toEqual(["04-06T03:00", "04-07T04:00"]);
     expect(day("Africa/Cairo", "2024-04-26")).toEqual(["04-25T22:00", "04-26T21:00"]);
     expect(day("America/Havana", "2025-11-02")).toEqual(["11-02T04:00", "11-03T05:00"]);
+    expect(day("America/St_Johns", "2010-11-07")).toEqual(["11-07T02:30", "11-08T03:30"]);
     expect(day("Asia/Kolkata", "2026-01-01")).toEqual(["12-31T18:30", "01-01T18:30"]);
     expect(day("Australia/Lord_Howe", "2025-10-05")).toEqual(["10-04T13:30", "10-05T13:00"]);
   });

@@ -1,0 +1,61 @@
+// `npm run bench`: how long rating takes, beside what one would write by hand. Compare ratios, and on one machine only.
+//
+// Options: --events N (1,000,000), --rounds N (5), --case NAME (all).
+//
+// What makes such figures lie, and what is done about it here:
+// - Other load on the machine: contestants take turns within each round, ratios are taken round by round, and their
+//   spread is shown. A wide spread means: run again.
+// - Drift (heat, clock, heap): A B C A B C, never all of A before all of B.
+// - Loops that the compiler removes: every charge and every line goes into a digest that is printed.
+// - What one contestant leaves to the next: each gets its own copy of the events, with texts nobody has hashed or
+//   flattened yet, and a collection comes before its turn. Collections within its turn are its own cost, and counted.
+// - Call sites that have seen several kinds of objects are slower: all contestants and cases share one process, and ours and
+//   the one by hand share big.js, as in a host that has several price lists. `--case` shows a case by itself.
+// - Events are made, and digests taken, while the clock stands still; in blocks, so that memory holds neither a million
+//   events nor a million charges.
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { type BenchCase, cases } from "./cases.ts";
+import { measureCase, type Size } from "./measure.ts";
+import { formatReport } from "./report.ts";
+
+const { selected, size } = readOptions();
+const processors = cpus();
+console.log(
+  [
+    `Node ${process.version}`,
+    `${processors[0]?.model.trim() ?? "unknown processor"}, ${processors.length} cores`,
+    new Date().toISOString().slice(0, 10),
+    `${size.rounds} rounds`,
+    globalThis.gc === undefined ? "without --expose-gc" : "collected before each turn",
+  ].join(" · "),
+);
+for (const benchCase of selected) {
+  const result = measureCase(benchCase, size);
+  console.log(`\n${formatReport(result)}`);
+  if (result.disagreements.length > 0) process.exitCode = 1;
+}
+
+function readOptions(): { selected: readonly BenchCase[]; size: Size } {
+  const { values } = parseArgs({
+    options: {
+      events: { type: "string", default: "1000000" },
+      rounds: { type: "string", default: "5" },
+      case: { type: "string" },
+    },
+  });
+  const selected = cases.filter(({ name }) => values.case === undefined || values.case === name);
+  if (selected.length === 0)
+    throw new RangeError(`--case must be one of ${cases.map(({ name }) => name).join(", ")}`);
+  return {
+    selected,
+    // Fewer events than these do not reach every tier in every month.
+    size: { events: readCount("events", values.events, 100), rounds: readCount("rounds", values.rounds, 1) },
+  };
+}
+
+function readCount(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new RangeError(`--${name} must be a whole number of at least ${least}, got ${text}`);
+}
