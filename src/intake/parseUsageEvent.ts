@@ -49,10 +49,10 @@ export function readUsageEvent(input: unknown, findings: Findings): UsageEvent |
     quantity: quantity && formatDecimal(quantity),
     timestamp: read("timestamp", readTimestamp),
   };
-  if (fields.has("properties")) event["properties"] = read("properties", readProperties);
-  if (fields.has("counterparty")) event["counterparty"] = read("counterparty", readId);
+  if (fields.has("properties")) event.properties = read("properties", readProperties);
+  if (fields.has("counterparty")) event.counterparty = read("counterparty", readId);
   if (fields.has("counterparty_side")) {
-    event["counterparty_side"] = read("counterparty_side", (value, at) =>
+    event.counterparty_side = read("counterparty_side", (value, at) =>
       readChoice(value, ["maker", "taker"], at),
     );
   }

@@ -2,7 +2,7 @@
 // a file, a line in this switch, and its fields in model and intake.
 import { decimalOf } from "../decimal/decimal.ts";
 import type { PercentageRule, UsageRule } from "../model/pricingProgram.ts";
-import { withNegativeUsage } from "./negativeUsage.ts";
+import { withClamp, withCredit } from "./withNegativeUsage.ts";
 import { perEventPercentage } from "./perEventPercentage.ts";
 import { perUnit } from "./perUnit.ts";
 import type { Price, TotalPrice } from "./price.ts";
@@ -23,8 +23,13 @@ export function compilePrice(rule: UsageRule): Price {
 function compile(rule: UsageRule): Price {
   if (rule.model === "percentage" && looksAtEvents(rule)) return perEventPercentage(rule);
   // A total below zero is dealt with first, then what is included is taken off, then the model prices the rest.
-  const included = withIncluded(compileModel(rule), decimalOf(rule.included_quantity ?? "0"));
-  return withNegativeUsage(included, rule.negative_usage ?? "reject");
+  const included = decimalOf(rule.included_quantity ?? "0");
+  const price = withIncluded(compileModel(rule), included);
+  if (rule.negative_usage === "clamp") return withClamp(price);
+  if (rule.negative_usage !== "credit") return price;
+  // What is due without usage is no price of usage, so it is not given back with it.
+  const given = rule.model === "tiered" ? { ...rule, zero_usage: "none" as const } : rule;
+  return withCredit(price, withIncluded(compileModel(given), included));
 }
 
 function compileModel(rule: UsageRule): TotalPrice {

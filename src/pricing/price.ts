@@ -57,6 +57,16 @@ export function step(
   };
 }
 
+/** The order in which steps of events are told, whichever event came first. */
+const kindsOfEvents: readonly StepKind[] = [
+  "free",
+  "rate",
+  "fixed",
+  "event_minimum",
+  "event_maximum",
+  "clamped",
+];
+
 /** Steps of several events as one list: same kind and price, one step. */
 export function mergeSteps(lists: Iterable<readonly Step[]>): Step[] {
   const merged = new Map<string, Step>();
@@ -67,7 +77,9 @@ export function mergeSteps(lists: Iterable<readonly Step[]>): Step[] {
       merged.set(key, sum === undefined ? { ...one } : addSteps(sum, one));
     }
   }
-  return [...merged.values()];
+  // What came and went again leaves no step: which order it came in is not to be seen.
+  const left = [...merged.values()].filter(({ quantity = "0", amount }) => quantity !== "0" || amount !== "0");
+  return left.sort((a, b) => kindsOfEvents.indexOf(a.kind) - kindsOfEvents.indexOf(b.kind));
 }
 
 function addSteps(a: Step, b: Step): Step {

@@ -29,6 +29,9 @@ import type { StoreCase } from "./storeCase.ts";
  *
  * @example
  * ```ts
+ * import { createMemoryStore } from "lucius-rating";
+ * import { storeConformance } from "lucius-rating/testing";
+ *
  * const failed: string[] = [];
  * for (const { name, run } of storeConformance) await run(createMemoryStore).catch(() => failed.push(name));
  * failed; // => []
