@@ -1,7 +1,6 @@
 // The cases, each named by the question that it answers. All are one contract, a year, monthly invoices, and three
 // contestants that get the same events.
-import type { Metric } from "./workload.ts";
-import { decimalText } from "./workload.ts";
+import { decimalText, type Metric } from "./workload.ts";
 
 export interface BenchCase {
   readonly name: string;

@@ -6,11 +6,18 @@ import { floatByHand } from "./contestants/floatByHand.ts";
 import { ours } from "./contestants/ours.ts";
 import { createDigest, type Digest, differences } from "./digest.ts";
 import { createScenario, type Scenario } from "./scenario.ts";
+import { type Clock, createStopwatch } from "./stopwatch.ts";
 
 export const entries: readonly Entry[] = [ours, bigByHand, floatByHand];
 
-/** Milliseconds, without making the events and without the digest. */
+/** Nanoseconds an event, without making the events and without the digest. */
 export interface Time {
+  readonly wall: Phases;
+  /** Of all threads of this process only: what else runs on the machine hardly shows in it. */
+  readonly processor: Phases;
+}
+
+export interface Phases {
   /** To every charge. */
   readonly charging: number;
   /** From the charges to the drafts. */
@@ -77,20 +84,19 @@ function runOnce(entry: Entry, scenario: Scenario): Run {
   globalThis.gc?.();
   const contestant = entry.create(scenario);
   const digest = createDigest();
-  let [charging, drafting] = [0, 0];
+  const [charging, drafting] = [createStopwatch(), createStopwatch()];
   for (const events of scenario.blocks()) {
-    const begin = performance.now();
-    const charges = contestant.rate(events);
-    const charged = performance.now();
-    contestant.fold();
-    drafting += performance.now() - charged;
-    charging += charged - begin;
+    const charges = charging.time(() => contestant.rate(events));
+    drafting.time(() => contestant.fold());
     digest.add(charges);
   }
-  const begin = performance.now();
-  const lines = contestant.lines();
-  drafting += performance.now() - begin;
-  return { time: { charging, drafting }, digest: digest.finish(lines, contestant.tally) };
+  const lines = drafting.time(() => contestant.lines());
+  const phases = (clock: Clock): Phases => ({
+    charging: charging.nanoseconds(clock) / scenario.events,
+    drafting: drafting.nanoseconds(clock) / scenario.events,
+  });
+  const time = { wall: phases("wall"), processor: phases("processor") };
+  return { time, digest: digest.finish(lines, contestant.tally) };
 }
 
 function differ(a: Entry, b: Entry, left: Digest, right: Digest): string[] {

@@ -1,6 +1,7 @@
 // A case's result as text: times per event, ratios within each round, and what the contestants came to.
 import { type Drift, driftOf } from "./digest.ts";
-import type { CaseResult, EntryResult, Time } from "./measure.ts";
+import type { CaseResult, EntryResult, Phases } from "./measure.ts";
+import type { Clock } from "./stopwatch.ts";
 
 export interface Spread {
   readonly median: number;
@@ -21,35 +22,28 @@ export function spreadOf(values: readonly number[]): Spread {
 }
 
 /** Round by round, so that what slows the machine down for a while slows both sides of a ratio. */
-export function ratiosOf(
-  a: readonly Time[],
-  b: readonly Time[],
-  part: (time: Time) => number = whole,
-): Spread {
+export function ratiosOf(a: readonly Phases[], b: readonly Phases[], part: Part = whole): Spread {
   return spreadOf(a.map((time, round) => part(time) / part(b[round] ?? time)));
 }
 
-function whole({ charging, drafting }: Time): number {
-  return charging + drafting;
-}
+type Part = (time: Phases) => number;
+
+const whole: Part = ({ charging, drafting }) => charging + drafting;
+const chargingOf: Part = ({ charging }) => charging;
+const clocks: readonly Clock[] = ["wall", "processor"];
 
 export function formatReport({ benchCase, events, results, disagreements }: CaseResult): string {
   const [ours, ...others] = results;
   if (ours === undefined) throw new RangeError("needs at least one contestant");
+  const inexact = others.filter(({ entry }) => !entry.exact);
   const lines = [
     `${benchCase.name}: ${count(events)} events. ${benchCase.question}`,
-    row("ns per event", ["median", "min", "charges", "drafts"]),
-    ...results.map((result) => timeRow(result, events)),
-    row("ratio", ["median", "min", "max", "charges only"]),
-    ...others.map(({ entry, times }) => {
-      const { median, min, max } = ratiosOf(ours.times, times);
-      const charging = ratiosOf(ours.times, times, (time) => time.charging);
-      return row(`${ours.entry.name} / ${entry.name}`, [median, min, max, charging.median].map(ratio));
-    }),
+    row("ns per event", ["clock", "median", "min", "charges only"]),
+    ...clocks.flatMap((clock) => results.map((result) => timeRow(result, clock))),
+    row("ratio", ["clock", "median", "min", "max", "charges only"]),
+    ...clocks.flatMap((clock) => others.map((other) => ratioRow(ours, other, clock))),
     outcomeLine(ours),
-    ...others
-      .filter(({ entry }) => !entry.exact)
-      .map(({ entry, digest }) => driftLine(entry.name, driftOf(digest, ours.digest))),
+    ...inexact.map(({ entry, digest }) => driftLine(entry.name, driftOf(digest, ours.digest))),
     ...(disagreements.length === 0
       ? ["  The exact contestants agree on every charge and every line."]
       : disagreements.map((disagreement) => `  DISAGREE: ${disagreement}`)),
@@ -57,13 +51,18 @@ export function formatReport({ benchCase, events, results, disagreements }: Case
   return lines.join("\n");
 }
 
-function timeRow({ entry, times }: EntryResult, events: number): string {
-  const perEvent = (part: (time: Time) => number): Spread =>
-    spreadOf(times.map((time) => (part(time) * 1e6) / events));
-  const { median, min } = perEvent(whole);
-  const charging = perEvent((time) => time.charging).median;
-  const drafting = perEvent((time) => time.drafting).median;
-  return row(entry.name, [median, min, charging, drafting].map(count));
+function timeRow({ entry, times }: EntryResult, clock: Clock): string {
+  const of = (part: Part): Spread => spreadOf(times.map((time) => part(time[clock])));
+  const { median, min } = of(whole);
+  return row(entry.name, [clock, ...[median, min, of(chargingOf).median].map(count)]);
+}
+
+function ratioRow(ours: EntryResult, other: EntryResult, clock: Clock): string {
+  const [a, b] = [ours, other].map(({ times }) => times.map((time) => time[clock]));
+  if (a === undefined || b === undefined) throw new RangeError("a ratio needs two sides");
+  const { median, min, max } = ratiosOf(a, b);
+  const charging = ratiosOf(a, b, chargingOf).median;
+  return row(`${ours.entry.name} / ${other.entry.name}`, [clock, ...[median, min, max, charging].map(ratio)]);
 }
 
 function outcomeLine({ digest }: EntryResult): string {

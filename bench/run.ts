@@ -4,7 +4,7 @@
 //
 // What makes such figures lie, and what is done about it here:
 // - Other load on the machine: contestants take turns within each round, ratios are taken round by round, and their
-//   spread is shown. A wide spread means: run again.
+//   spread is shown. A wide spread means: run again, or go by the column of processor time.
 // - Drift (heat, clock, heap): A B C A B C, never all of A before all of B.
 // - Loops that the compiler removes: every charge and every line goes into a digest that is printed.
 // - What one contestant leaves to the next: each gets its own copy of the events, with texts nobody has hashed or

@@ -18,6 +18,8 @@ export interface Scenario {
   readonly terms: Terms;
   /** `2026-01` and so on: what a rater by hand knows of the calendar. */
   readonly months: readonly string[];
+  /** How many. */
+  readonly events: number;
   /** The same events at each call, as new objects. */
   blocks(): Iterable<readonly UsageEvent[]>;
 }
@@ -43,6 +45,7 @@ export function createScenario({ seed, metrics, rules }: BenchCase, events: numb
     program,
     terms: expectOk(resolveTerms(contract, [program])),
     months: Array.from({ length: 12 }, (_, at) => `${year}-${String(at + 1).padStart(2, "0")}`),
+    events,
     blocks: () => eventBlocks({ seed, events, metrics }),
   };
 }

@@ -6,16 +6,16 @@ export function expandInput(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(expandInput);
   const fields = value as Record<string, unknown>;
   if ("$repeat" in fields) {
-    const { unit, times, prefix, suffix } = fields["$repeat"] as Record<string, string | number>;
+    const { unit, times, prefix, suffix } = fields.$repeat as Record<string, string | number>;
     return `${prefix}${String(unit).repeat(Number(times))}${suffix}`;
   }
   if ("$array" in fields) {
-    const { item, times } = fields["$array"] as { item: unknown; times: number };
+    const { item, times } = fields.$array as { item: unknown; times: number };
     return new Array<unknown>(times).fill(expandInput(item));
   }
   if ("$nest" in fields) {
     let nested: unknown = {};
-    for (let depth = 0; depth < (fields["$nest"] as { depth: number }).depth; depth += 1)
+    for (let depth = 0; depth < (fields.$nest as { depth: number }).depth; depth += 1)
       nested = { a: nested };
     return nested;
   }

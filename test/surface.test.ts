@@ -62,11 +62,30 @@ async function buildDeclarations(name: string, path: string): Promise<string> {
     });
     const text = readFileSync(join(outDir, `${name}.d.ts`), "utf8");
     const tree = ts.createSourceFile(`${name}.d.ts`, text, ts.ScriptTarget.ES2022, true);
-    // Without comments: they are no part of what compiles against it.
-    return ts.createPrinter({ removeComments: true }).printFile(tree);
+    return sortStatements(tree);
   } finally {
     rmSync(outDir, { recursive: true });
   }
+}
+
+/**
+ * Without comments, which are no part of what compiles against it, and in the order of names, since the order in which a
+ * bundler meets the files means nothing to a user.
+ */
+function sortStatements(tree: ts.SourceFile): string {
+  const printer = ts.createPrinter({ removeComments: true });
+  const print = (node: ts.Node): string => printer.printNode(ts.EmitHint.Unspecified, node, tree);
+  const named = tree.statements.map((statement) => {
+    const { name } = statement as ts.Statement & { readonly name?: ts.Identifier };
+    const variable = ts.isVariableStatement(statement)
+      ? statement.declarationList.declarations[0]?.name
+      : undefined;
+    return { name: (name ?? variable)?.getText(tree) ?? "", text: print(statement) };
+  });
+  // What has no name, the list of exports, comes last.
+  const key = ({ name }: { readonly name: string }): string => name || "\uffff";
+  named.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return `${named.map(({ text }) => text).join("\n")}\n`;
 }
 
 /** Packages that the declarations import from, and every place where they say `any`. */

@@ -5,7 +5,7 @@ import type { Cadence, Contract } from "../model/contract.ts";
 import { InvariantError } from "../model/errors.ts";
 import type { Period } from "../model/period.ts";
 import { boundaryDay, boundaryIndex } from "./cadence.ts";
-import { civilOf, formatDay, parseDay } from "./day.ts";
+import { civilOf, formatDay, readDay } from "./day.ts";
 import { formatInstant } from "./instant.ts";
 import { dayStart, localDay } from "./zone.ts";
 
@@ -45,7 +45,7 @@ export function calendarOf(contract: Contract): BillingCalendar {
 
 /** The day of a date in a checked document. */
 export function dayIn(date: string): number {
-  const day = parseDay(date);
+  const day = readDay(date);
   if (day === undefined) throw new InvariantError(`not a checked date: ${JSON.stringify(date)}`);
   return day;
 }

@@ -7,12 +7,17 @@ export const years = { first: 1970, last: 2199 } as const;
 
 const datePattern = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 
-/** The day that `YYYY-MM-DD` names, or undefined when there is no such day between the years taken. */
+/** The day that `YYYY-MM-DD` names, or undefined when there is no such day in the years taken from outside. */
 export function parseDay(text: string): number | undefined {
+  const year = Number(text.slice(0, 4));
+  return year < years.first || year > years.last ? undefined : readDay(text);
+}
+
+/** The same for text of our own: a period may begin just before the years taken, or end just after them. */
+export function readDay(text: string): number | undefined {
   const match = datePattern.exec(text);
   if (match === null) return undefined;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (year < years.first || year > years.last) return undefined;
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
   return dayOf(year, month, day);
 }

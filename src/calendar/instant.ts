@@ -1,5 +1,6 @@
 // RFC 3339 instants as whole milliseconds since 1970, read strictly: `Date.parse` would move 30 February into
 // March and read a text without offset in the zone of the machine.
+import { InvariantError } from "../model/errors.ts";
 import { dayOf, daysInMonth, millisecondsPerDay, years } from "./day.ts";
 
 export type InstantProblem =
@@ -14,6 +15,8 @@ export type InstantCheck =
   | { readonly ok: false; readonly code: InstantProblem; readonly message: string };
 
 const longest = 64;
+const firstInstant = dayOf(years.first, 1, 1) * millisecondsPerDay;
+const lastInstant = dayOf(years.last + 1, 1, 1) * millisecondsPerDay - 1;
 const pattern =
   /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?(Z|[+-][0-9]{2}:[0-9]{2})?$/;
 
@@ -37,21 +40,24 @@ export function checkInstant(input: unknown): InstantCheck {
       `must say its offset ("Z" or "+02:00"), got ${JSON.stringify(input)}`,
     );
   }
-  if (year < years.first || year > years.last) {
-    return problem(
-      "timestamp_out_of_range",
-      `must be in the years ${years.first} to ${years.last}, is in ${match[1]}`,
-    );
-  }
+  if (year < years.first || year > years.last) return outOfRange(input);
   const offset = offsetMinutes(match[8]);
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return invalid(input);
   if (hour > 23 || minute > 59 || second > 59 || offset === undefined) return invalid(input);
   const milliseconds = Number((match[7] ?? "").padEnd(3, "0").slice(0, 3));
   const time = ((hour * 60 + minute - offset) * 60 + second) * 1000 + milliseconds;
-  return { ok: true, value: dayOf(year, month, day) * millisecondsPerDay + time };
+  const value = dayOf(year, month, day) * millisecondsPerDay + time;
+  return value < firstInstant || value > lastInstant ? outOfRange(input) : { ok: true, value };
 }
 
 type Fields = [number, number, number, number, number, number];
+
+/** The instant in a checked document. */
+export function instantIn(timestamp: string): number {
+  const instant = checkInstant(timestamp);
+  if (!instant.ok) throw new InvariantError(`not a checked timestamp: ${JSON.stringify(timestamp)}`);
+  return instant.value;
+}
 
 /** An instant's text, `2026-03-25T12:00:00.000Z`. */
 export function formatInstant(milliseconds: number): string {
@@ -63,6 +69,12 @@ function offsetMinutes(text: string): number | undefined {
   const [hours, minutes] = [Number(text.slice(1, 3)), Number(text.slice(4, 6))];
   if (hours > 23 || minutes > 59) return undefined;
   return (text.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
+}
+
+/** The years are those of UTC, in which instants are kept. */
+function outOfRange(input: string): InstantCheck {
+  const message = `must be in the years ${years.first} to ${years.last} of UTC, got ${JSON.stringify(input)}`;
+  return problem("timestamp_out_of_range", message);
 }
 
 function invalid(input: string): InstantCheck {

@@ -1,9 +1,11 @@
 // Contracts: listed, read, put.
+import { calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { formatInstant } from "../calendar/instant.ts";
 import { parseContract } from "../intake/parseContract.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Contract, ContractStatus } from "../model/contract.ts";
 import { expectOk } from "../model/expectOk.ts";
+import type { Invoice } from "../model/invoice.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import type { AccountChange, Snapshot } from "../store/billingStore.ts";
 import { type Decision, type Desk, refusal } from "./desk.ts";
@@ -15,7 +17,7 @@ const statuses: readonly ContractStatus[] = ["draft", "active", "completed", "ca
 
 export async function listContracts(
   desk: Desk,
-  filter: { readonly status?: ContractStatus } = {},
+  filter: { readonly status?: ContractStatus | undefined } = {},
 ): Promise<List<Contract>> {
   checkFilter(filter, ["status"]);
   const status = readChoiceFilter(filter.status, statuses, "status");
@@ -32,7 +34,7 @@ export async function getContract(desk: Desk, id: string): Promise<Contract> {
 
 export async function putContract(desk: Desk, document: unknown): Promise<Contract> {
   const contract = expectOk(parseContract(document));
-  return desk.write(() => decide(desk, contract));
+  return desk.write([contract.id], () => decide(desk, contract));
 }
 
 async function decide(desk: Desk, contract: Contract): Promise<Decision<Contract>> {
@@ -73,15 +75,24 @@ function refuseReshaping(contract: Contract, { account, events }: Snapshot): voi
   }
 }
 
+/** A final period has been billed up to its end: days that would be added to it later could never be. */
+function refuseMovingFinalPeriods(contract: Contract, invoices: readonly Invoice[]): void {
+  const calendar = calendarOf(contract);
+  for (const { number, billing_period } of invoices) {
+    if (calendar.periodOn(dayIn(billing_period.start))?.period.end === billing_period.end) continue;
+    const message = `would move the end of a final period: ${number} runs to ${billing_period.end}`;
+    throw refusal("period_closed", message, "end_date");
+  }
+}
+
 /** Rates what is there again: another end moves the last period, other metrics change what is priced. */
 function settle(contract: Contract, snapshot: Snapshot): Partial<AccountChange> {
   const { account } = snapshot;
   if (account.programs.length === 0) return {};
   const terms = expectOk(resolveTerms(contract, account.programs));
-  const last = account.invoices.at(-1)?.billing_period.end;
-  if (last !== undefined && contract.end_date !== null && contract.end_date <= last) {
-    throw refusal("period_closed", `must be after ${last}, the end of the last final period`, "end_date");
-  }
+  const { end_date, metrics } = account.contract;
+  if (end_date === contract.end_date && canonicalJson(metrics) === canonicalJson(contract.metrics)) return {};
+  refuseMovingFinalPeriods(contract, account.invoices);
   const closed = new Set(account.invoices.map(({ billing_period }) => billing_period.start));
   const open = {
     ...snapshot,

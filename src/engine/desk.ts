@@ -2,6 +2,7 @@
 import { formatDay } from "../calendar/day.ts";
 import { checkInstant } from "../calendar/instant.ts";
 import { localDay } from "../calendar/zone.ts";
+import { show } from "../intake/findings.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Contract } from "../model/contract.ts";
 import { BillingError, InvariantError, StoreError } from "../model/errors.ts";
@@ -28,8 +29,11 @@ export interface Desk {
   read(contract: string, query?: SnapshotQuery): Promise<Snapshot>;
   /** The terms of an account that has a pricing program. */
   termsOf(account: Account): Terms;
-  /** Runs a write after those before it; `decide` reads, and says what to commit and what to answer. */
-  write<T>(decide: () => Promise<Decision<T>>): Promise<T>;
+  /**
+   * Runs a write after those before it that touch one of the contracts; `decide` reads, and says what to commit and what
+   * to answer. Contracts that have nothing to do with each other do not wait for each other.
+   */
+  write<T>(contracts: Iterable<string>, decide: () => Promise<Decision<T>>): Promise<T>;
 }
 
 export interface Decision<T> {
@@ -42,15 +46,15 @@ const mostAttempts = 25;
 
 export function createDesk({ store, now }: EngineOptions): Desk {
   const known = new Map<string, { readonly key: string; readonly terms: Terms }>();
-  let turn: Promise<unknown> = Promise.resolve();
+  /** The last write of each contract; it never rejects. */
+  const turns = new Map<string, Promise<unknown>>();
 
   return {
     store,
     now: () => readNow(now()),
     async read(contract, query) {
       const snapshot = await store.read(contract, query);
-      if (snapshot === null)
-        throw refusal("contract_unknown", `there is no contract ${JSON.stringify(contract)}`);
+      if (snapshot === null) throw refusal("contract_unknown", `there is no contract ${show(contract)}`);
       return snapshot;
     },
     termsOf({ contract, programs }) {
@@ -62,10 +66,19 @@ export function createDesk({ store, now }: EngineOptions): Desk {
       known.set(contract.id, { key, terms });
       return terms;
     },
-    write(decide) {
-      const mine = turn.then(() => commitDecided(store, decide));
+    write(contracts, decide) {
+      const ids = [...new Set(contracts)];
+      const before = Promise.all(ids.map((id) => turns.get(id)));
+      const mine = before.then(() => commitDecided(store, decide));
       // The next one waits for this one to end, however it ends.
-      turn = mine.catch(() => undefined);
+      const ended = mine.then(
+        () => undefined,
+        () => undefined,
+      );
+      for (const id of ids) turns.set(id, ended);
+      void ended.then(() => {
+        for (const id of ids) if (turns.get(id) === ended) turns.delete(id);
+      });
       return mine;
     },
   };

@@ -7,35 +7,46 @@ import type { Preview } from "./previewInvoice.ts";
 
 /** Names one of several things of the same id or number; needed only where contracts share it. */
 export interface InContract {
-  readonly contract?: string;
+  readonly contract?: string | undefined;
 }
 
 /** From when a changed price list holds; by default from today in the contract's zone, never before the version it changes. */
 export interface FromDate {
-  readonly effective_date?: string;
+  readonly effective_date?: string | undefined;
 }
 
-/** A page of a list: `limit` from 1 to 100, 50 unless told; `starting_after` the last item of the page before. */
+/**
+ * A page of a list: `limit` from 1 to 100, 50 unless told; `starting_after` the id or number of the last
+ * item of the page before, or `contract/id` where several contracts share it.
+ */
 export interface Page {
-  readonly limit?: number;
-  readonly starting_after?: string;
+  readonly limit?: number | undefined;
+  readonly starting_after?: string | undefined;
 }
 
 export interface UsageFilter extends Page {
-  readonly contract?: string;
-  readonly metric?: string;
-  readonly status?: "accepted" | "rated";
+  readonly contract?: string | undefined;
+  readonly metric?: string | undefined;
+  readonly status?: "accepted" | "rated" | undefined;
   /** Local days of the usage, inclusive. */
-  readonly from?: string;
-  readonly to?: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 export interface InvoiceFilter extends Page {
-  readonly contract?: string;
-  readonly status?: InvoiceStatus;
+  readonly contract?: string | undefined;
+  readonly status?: InvoiceStatus | undefined;
   /** First days of billing periods, inclusive. */
-  readonly from?: string;
-  readonly to?: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** A contract's invoice, with usage that is not stored. */
+export interface PreviewRequest {
+  readonly contract: string;
+  /** A local day of the period; today unless told. */
+  readonly at?: string | undefined;
+  readonly events?: readonly unknown[] | undefined;
 }
 
 /**
@@ -45,7 +56,7 @@ export interface InvoiceFilter extends Page {
  */
 export interface Engine {
   /** All contracts, newest first, in one page. */
-  listContracts(filter?: { readonly status?: ContractStatus }): Promise<List<Contract>>;
+  listContracts(filter?: { readonly status?: ContractStatus | undefined }): Promise<List<Contract>>;
   /** Rejects with `contract_unknown`. */
   getContract(id: string): Promise<Contract>;
   /**
@@ -55,7 +66,7 @@ export interface Engine {
    */
   putContract(document: unknown): Promise<Contract>;
   /** The program version in effect now (before the first takes effect, that one), or the version asked for. */
-  getPricing(contract: string, options?: { readonly version?: number }): Promise<PricingProgram>;
+  getPricing(contract: string, options?: { readonly version?: number | undefined }): Promise<PricingProgram>;
   /**
    * Adds a version. Usage from its effective date on is rated again. The same version with the same content
    * again changes nothing; rejects with `version_conflict`, `version_not_ascending`, `period_closed` (in
@@ -82,12 +93,8 @@ export interface Engine {
   listInvoices(filter?: InvoiceFilter): Promise<List<InvoiceSummary>>;
   /** Rejects with `invoice_unknown`; with `invoice_ambiguous` when several contracts have the number and none is named. */
   getInvoice(number: string, options?: InContract): Promise<Invoice>;
-  /** Freezes a draft as `sent` and closes its period. A final invoice stays as it is, and is the answer. */
+  /** Freezes a draft as `sent` and closes its period (where a monthly cap spans periods, in their order). A final invoice stays as it is, and is the answer. */
   finalizeInvoice(number: string, options?: InContract): Promise<Invoice>;
   /** What the invoice of the period that holds a day (today unless told) would be with further events; nothing is stored. */
-  previewInvoice(request: {
-    readonly contract: string;
-    readonly at?: string;
-    readonly events?: readonly unknown[];
-  }): Promise<Preview>;
+  previewInvoice(request: PreviewRequest): Promise<Preview>;
 }

@@ -1,16 +1,17 @@
 // Invoices: final ones as they were frozen, drafts made from what is stored whenever they are asked for.
 import { type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { civilOf, dayOf } from "../calendar/day.ts";
+import { instantIn } from "../calendar/instant.ts";
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
 import { invoiceNumber, periodOfNumber } from "../invoicing/invoiceNumber.ts";
 import type { Charge } from "../model/charge.ts";
 import type { ContractStatus } from "../model/contract.ts";
 import type { Invoice, InvoiceStatus, InvoiceSummary } from "../model/invoice.ts";
 import type { Account, Snapshot } from "../store/billingStore.ts";
-import { type Decision, type Desk, refusal } from "./desk.ts";
+import { type Decision, type Desk, todayOf } from "./desk.ts";
 import type { List } from "./documents.ts";
 import type { InContract, InvoiceFilter } from "./engine.ts";
-import { checkFilter, onlyOne, readChoiceFilter, readDateFilter, readLimit } from "./filters.ts";
+import { checkFilter, onlyOne, readChoiceFilter, readDateFilter, readLimit, splitCursor } from "./filters.ts";
 
 const filters = ["contract", "status", "from", "to", "limit", "starting_after"];
 const statuses: readonly InvoiceStatus[] = [
@@ -40,20 +41,23 @@ export async function listInvoices(desk: Desk, filter: InvoiceFilter = {}): Prom
   const from = readDateFilter(filter.from, "from") ?? "";
   const to = readDateFilter(filter.to, "to") ?? "9999";
   const limit = readLimit(filter.limit);
-  const entries = (await allEntries(desk, filter.contract)).filter(
+  const all = await allEntries(desk, filter.contract);
+  const { starting_after } = filter;
+  // The cursor's place is found before the filters: it may have ceased to match them since the last page.
+  const rest = starting_after === undefined ? all : all.slice(placeAfter(all, starting_after));
+  const entries = rest.filter(
     ({ period: { period }, final }) =>
       (status === undefined || (final?.status ?? "draft") === status) &&
       period.start >= from &&
       period.start <= to,
   );
-  const first = filter.starting_after === undefined ? 0 : placeAfter(entries, filter.starting_after);
-  const page = entries.slice(first, first + limit);
+  const page = entries.slice(0, limit);
   const data: InvoiceSummary[] = [];
   for (const entry of page) {
     const { line_items: _lines, ...summary } = await readInvoice(desk, entry);
     data.push(summary);
   }
-  return { object: "list", data, has_more: entries.length > first + limit, total_count: data.length };
+  return { object: "list", data, has_more: entries.length > limit, total_count: data.length };
 }
 
 export async function getInvoice(desk: Desk, number: string, options: InContract = {}): Promise<Invoice> {
@@ -65,12 +69,14 @@ export async function finalizeInvoice(
   number: string,
   options: InContract = {},
 ): Promise<Invoice> {
-  return desk.write(async (): Promise<Decision<Invoice>> => {
-    const entry = await findEntry(desk, number, options);
+  const { account } = await findEntry(desk, number, options);
+  const contract = account.contract.id;
+  return desk.write([contract], async (): Promise<Decision<Invoice>> => {
+    const entry = await findEntry(desk, number, { contract });
     if (entry.final !== undefined) return { changes: [], answer: entry.final };
-    const { contract, revision } = entry.account;
+    const { revision } = entry.account;
     const add_invoice: Invoice = { ...(await readInvoice(desk, entry)), status: "sent" };
-    return { changes: [{ contract: contract.id, revision, add_invoice }], answer: add_invoice };
+    return { changes: [{ contract, revision, add_invoice }], answer: add_invoice };
   });
 }
 
@@ -94,7 +100,7 @@ function entriesOf({ account, totals }: Snapshot, now: number): Entry[] {
   const starts = new Set([
     ...account.invoices.map(({ billing_period }) => billing_period.start),
     ...totals.map(({ period_start }) => period_start),
-    ...begunPeriods(account, now),
+    ...begunPeriods(account, totals.map(({ period_start }) => period_start).sort()[0], now),
   ]);
   return [...starts].flatMap((start) => {
     const period = calendar.periodOn(dayIn(start));
@@ -108,12 +114,13 @@ function entryOf(account: Account, period: CalendarPeriod): Entry {
   return { account, period, number: invoiceNumber(contract, calendarOf(contract), period), final };
 }
 
-/** First days of the periods from the contract's start to the one that holds the present. */
-function begunPeriods({ contract, programs }: Account, now: number): string[] {
-  if (contract.start_date === null || programs.length === 0 || !billed.has(contract.status)) return [];
+/** First days of the periods from the contract's beginning to the one that holds the present. */
+function begunPeriods(account: Account, usedSince: string | undefined, now: number): string[] {
+  const { contract, programs } = account;
+  if (programs.length === 0 || !billed.has(contract.status)) return [];
   const calendar = calendarOf(contract);
   const starts: string[] = [];
-  let period = calendar.periodOn(dayIn(contract.start_date));
+  let period = calendar.periodOn(dayIn(contract.start_date ?? beginningOf(account, usedSince)));
   while (period !== undefined && period.startAt <= now) {
     if (period.startAt < period.endAt) starts.push(period.period.start);
     period = calendar.periodOf(period.index + 1);
@@ -121,8 +128,18 @@ function begunPeriods({ contract, programs }: Account, now: number): string[] {
   return starts;
 }
 
+/** Where a contract without a start date begins to be billed: with its prices, its usage, or itself, whichever is first. */
+function beginningOf({ contract, programs, created_at }: Account, usedSince: string | undefined): string {
+  const created = todayOf(contract, instantIn(created_at));
+  const dates = [created, usedSince, ...programs.map(({ effective_date }) => effective_date)];
+  return dates.reduce<string>((first, date) => (date != null && date < first ? date : first), created);
+}
+
 function placeAfter(entries: readonly Entry[], cursor: string): number {
-  const found = entries.filter(({ number }) => number === cursor);
+  const [contract, number] = splitCursor(cursor, "cursor_unknown");
+  const found = entries.filter(
+    (entry) => entry.number === number && (contract === undefined || entry.account.contract.id === contract),
+  );
   const entry = onlyOne(found, `invoice ${JSON.stringify(cursor)} in this list`, {
     none: "cursor_unknown",
     several: "invoice_ambiguous",
@@ -130,16 +147,15 @@ function placeAfter(entries: readonly Entry[], cursor: string): number {
   return entries.indexOf(entry) + 1;
 }
 
-async function findEntry(desk: Desk, number: string, { contract }: InContract): Promise<Entry> {
-  if (typeof number !== "string") throw refusal("invoice_unknown", "must be the number of an invoice");
+async function findEntry(desk: Desk, number: string, options: InContract): Promise<Entry> {
+  checkFilter(options, ["contract"]);
+  const { contract } = options;
   const accounts = await desk.store.listAccounts();
   const found: Entry[] = [];
   for (const { contract: one } of accounts) {
     if (contract !== undefined && one.id !== contract) continue;
-    const period = periodOfNumber(one, number);
-    if (period === undefined) continue;
-    const { start } = period.period;
-    const snapshot = await desk.store.read(one.id, { from: start, to: start, include: ["totals"] });
+    if (periodOfNumber(one, number) === undefined) continue;
+    const snapshot = await desk.store.read(one.id, { include: ["totals"] });
     if (snapshot !== null)
       found.push(...entriesOf(snapshot, desk.now()).filter((entry) => entry.number === number));
   }

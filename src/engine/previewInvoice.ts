@@ -1,13 +1,15 @@
-import { calendarOf } from "../calendar/billingCalendar.ts";
-import { parseDay } from "../calendar/day.ts";
-import { parseContract } from "../intake/parseContract.ts";
-import { parsePricingProgram } from "../intake/parsePricingProgram.ts";
+import { calendarOf, dayIn } from "../calendar/billingCalendar.ts";
+import { add, below, type Findings } from "../intake/findings.ts";
+import { readContract } from "../intake/parseContract.ts";
+import { parseDocument } from "../intake/parseDocument.ts";
+import { readPricingProgram } from "../intake/parsePricingProgram.ts";
 import { readEntry } from "../intake/parseUsageBatch.ts";
+import { readArray, readDate, readObject, refuseUnknown } from "../intake/readField.ts";
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
 import type { Charge, EventOutcome } from "../model/charge.ts";
 import type { Invoice } from "../model/invoice.ts";
 import type { PricingProgram } from "../model/pricingProgram.ts";
-import type { Issue, Result } from "../model/result.ts";
+import type { Result } from "../model/result.ts";
 import type { Terms } from "../model/terms.ts";
 import { createRater } from "../rating/createRater.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
@@ -59,51 +61,52 @@ export interface Preview {
  * [invoice.number, invoice.total, outcomes[0].status]; // => ["INV-2026-003", "500", "accepted"]
  */
 export function previewInvoice(input: PreviewInput): Result<Preview> {
-  if (typeof input !== "object" || input === null) return refused("", "must be an object");
-  const terms = readTerms(input);
-  if (!terms.ok) return terms;
-  if (!isIterable(input.events)) return refused("events", "must be a list of usage events");
-  const day = typeof input.at === "string" ? parseDay(input.at) : undefined;
-  if (day === undefined) {
-    const message = `must be an existing day such as "2026-03-31", got ${JSON.stringify(input.at) ?? "nothing"}`;
-    return { ok: false, issues: [{ code: "date_invalid", path: "at", message }] };
-  }
-  const period = calendarOf(terms.value.contract).periodOn(day);
+  return parseDocument(input, readPreview);
+}
+
+const known: ReadonlySet<string> = new Set(["contract", "programs", "events", "at"]);
+
+function readPreview(input: unknown, findings: Findings): Preview | undefined {
+  const fields = readObject(input, findings);
+  if (fields === undefined) return undefined;
+  refuseUnknown(fields, known, findings);
+  const terms = readTerms(fields, findings);
+  const at = readDate(fields.get("at"), below(findings, "at"));
+  const events = fields.get("events");
+  if (!isIterable(events))
+    return add(below(findings, "events"), "field_type", "must be a list of usage events");
+  if (terms === undefined || at === undefined) return undefined;
+  const period = calendarOf(terms.contract).periodOn(dayIn(at));
   if (period === undefined) {
-    const message = `must be a day of the contract, no billing period holds ${input.at}`;
-    return { ok: false, issues: [{ code: "period_unknown", path: "at", message }] };
+    return add(
+      below(findings, "at"),
+      "period_unknown",
+      `must be a day of the contract, no billing period holds ${at}`,
+    );
   }
-  const { charges, outcomes } = rateAll(terms.value, input.events);
-  return { ok: true, value: { invoice: draftInvoice(terms.value, charges, period.period), outcomes } };
+  const { charges, outcomes } = rateAll(terms, events);
+  return { invoice: draftInvoice(terms, charges, period.period), outcomes };
 }
 
-function readTerms({ contract, programs }: PreviewInput): Result<Terms> {
-  const parsed = parseContract(contract);
-  const issues: Issue[] = parsed.ok ? [] : parsed.issues.map((issue) => under("contract", issue));
+/** The terms of the documents; undefined once their issues have been told. */
+function readTerms(fields: Map<string, unknown>, findings: Findings): Terms | undefined {
+  const before = findings.issues.length;
+  const contract = readContract(fields.get("contract"), below(findings, "contract"));
+  const programs = readArray(fields.get("programs"), below(findings, "programs")) ?? [];
   const versions: PricingProgram[] = [];
-  if (!Array.isArray(programs)) {
-    issues.push({ code: "field_type", path: "programs", message: "must be an array of pricing programs" });
-    return { ok: false, issues };
-  }
   for (const [at, program] of programs.entries()) {
-    const version = parsePricingProgram(program);
-    if (version.ok) versions.push(version.value);
-    else issues.push(...version.issues.map((issue) => under(`programs[${at}]`, issue)));
+    const version = readPricingProgram(program, below(below(findings, "programs"), at));
+    if (version !== undefined) versions.push(version);
   }
-  if (!parsed.ok || issues.length > 0) return { ok: false, issues };
-  return resolveTerms({ ...parsed.value, status: "active" }, versions);
+  if (contract === undefined || findings.issues.length > before) return undefined;
+  const terms = resolveTerms({ ...contract, status: "active" }, versions);
+  if (terms.ok) return terms.value;
+  findings.issues.push(...terms.issues);
+  return undefined;
 }
 
-function refused(path: string, message: string): Result<never> {
-  return { ok: false, issues: [{ code: "field_type", path, message }] };
-}
-
-function isIterable(value: unknown): boolean {
+function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === "object" && value !== null && Symbol.iterator in value;
-}
-
-function under(path: string, issue: Issue): Issue {
-  return { ...issue, path: issue.path === "" ? path : `${path}.${issue.path}` };
 }
 
 function rateAll(terms: Terms, events: Iterable<unknown>): { charges: Charge[]; outcomes: EventOutcome[] } {

@@ -6,15 +6,15 @@ import type { Charge, EventOutcome } from "../model/charge.ts";
 import { createRater } from "../rating/createRater.ts";
 import type { Snapshot } from "../store/billingStore.ts";
 import { type Desk, refusal, todayOf } from "./desk.ts";
+import type { PreviewRequest } from "./engine.ts";
+import { checkFilter } from "./filters.ts";
 import { chargesFor, draftStored } from "./invoices.ts";
 import type { Preview } from "./previewInvoice.ts";
 import { refusedOutcome } from "./refusedOutcome.ts";
 import { periodsOf, stateOf } from "./submitUsage.ts";
 
-export async function previewStored(
-  desk: Desk,
-  request: { readonly contract: string; readonly at?: string; readonly events?: readonly unknown[] },
-): Promise<Preview> {
+export async function previewStored(desk: Desk, request: PreviewRequest): Promise<Preview> {
+  checkFilter(request, ["contract", "at", "events"]);
   const { account } = await desk.read(request.contract);
   if (account.programs.length === 0) throw refusal("pricing_missing", "the contract has no pricing program");
   const at = request.at ?? todayOf(account.contract, desk.now());
@@ -34,6 +34,8 @@ export async function previewStored(
     to: asked === undefined || needed.to > asked.to ? needed.to : asked.to,
     include: ["totals", "charges"],
   });
+  // The periods were found by the first look; had the account changed since, they could be others.
+  if (snapshot.account.revision !== account.revision) return previewStored(desk, request);
   const rated = rateOnTop(desk, snapshot, entries);
   const final = snapshot.account.invoices.find(
     ({ billing_period }) => billing_period.start === period.period.start,

@@ -11,13 +11,15 @@ import type { Account, AccountChange } from "../store/billingStore.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { FromDate } from "./engine.ts";
+import { checkFilter } from "./filters.ts";
 import { rerate } from "./rerate.ts";
 
 export async function getPricing(
   desk: Desk,
   contract: string,
-  options: { readonly version?: number } = {},
+  options: { readonly version?: number | undefined } = {},
 ): Promise<PricingProgram> {
+  checkFilter(options, ["version"]);
   const { account } = await desk.read(contract);
   const { programs } = account;
   if (options.version !== undefined) {
@@ -26,14 +28,15 @@ export async function getPricing(
       throw refusal("pricing_missing", `there is no version ${String(options.version)}`);
     return found;
   }
-  const [first] = programs;
-  if (first === undefined) throw refusal("pricing_missing", `contract ${contract} has no pricing program`);
-  return reignAt(timelineOf(desk.termsOf(account)), desk.now())?.program ?? first;
+  const latest = programs.at(-1);
+  if (latest === undefined) throw refusal("pricing_missing", `contract ${contract} has no pricing program`);
+  const timeline = timelineOf(desk.termsOf(account));
+  return (reignAt(timeline, desk.now()) ?? timeline[0])?.program ?? latest;
 }
 
 export async function publishPricing(desk: Desk, document: unknown): Promise<PricingProgram> {
   const program = expectOk(parsePricingProgram(document));
-  return desk.write(async () => {
+  return desk.write([program.contract], async () => {
     const { account } = await desk.read(program.contract);
     const published = account.programs.find(({ version }) => version === program.version);
     if (published !== undefined && canonicalJson(published) === canonicalJson(program)) {
@@ -110,13 +113,15 @@ interface RuleChange {
 }
 
 /** Makes the next version out of the latest one. */
-function changeRules(
+async function changeRules(
   desk: Desk,
   contract: string,
-  { effective_date }: FromDate,
+  options: FromDate,
   change: (rules: readonly Rule[]) => RuleChange,
 ): Promise<RuleDocument> {
-  return desk.write(async (): Promise<Decision<RuleDocument>> => {
+  checkFilter(options, ["effective_date"]);
+  const { effective_date } = options;
+  return desk.write([contract], async (): Promise<Decision<RuleDocument>> => {
     const { account } = await desk.read(contract);
     const latest = account.programs.at(-1);
     if (latest === undefined) throw refusal("pricing_missing", `contract ${contract} has no pricing program`);
@@ -125,6 +130,10 @@ function changeRules(
     const from = effective_date ?? laterOf(todayOf(account.contract, desk.now()), latest.effective_date);
     const program = expectOk(parsePricingProgram({ contract, version, effective_date: from, rules }));
     const rule = find(program) as Rule;
+    if (canonicalJson(program.rules) === canonicalJson(latest.rules)) {
+      // Nothing changes, as when a call whose answer was lost is made again.
+      return { changes: [], answer: { object: "pricing_rule", contract, version: latest.version, rule } };
+    }
     return {
       changes: [await publication(desk, account, program)],
       answer: { object: "pricing_rule", contract, version, rule },
@@ -155,13 +164,13 @@ async function publication(desk: Desk, account: Account, program: PricingProgram
   }
   const { id } = account.contract;
   const snapshot = await desk.read(id, { ...firstPeriod(account, from), include: ["events", "charges"] });
+  const { change, misfits } = rerate(terms, snapshot);
+  const [misfit] = misfits;
+  if (misfit !== undefined) {
+    throw refusal(misfit.code, `usage that has been charged would be refused: ${misfit.event_id}`, "rules");
+  }
   // Another revision means that the account has changed since: the commit will be refused, and decided anew.
-  return {
-    contract: id,
-    revision: account.revision,
-    add_program: program,
-    ...rerate(terms, snapshot).change,
-  };
+  return { contract: id, revision: account.revision, add_program: program, ...change };
 }
 
 function firstPeriod({ contract }: Account, date: string | null): { from?: string } {

@@ -5,7 +5,7 @@ import type { Terms } from "../model/terms.ts";
 import { createRater } from "../rating/createRater.ts";
 import type { AccountChange, Snapshot, UsageRecord } from "../store/billingStore.ts";
 
-/** What rating again changes, and the events that do not fit the new terms at all. */
+/** What rating again changes, and the charged events that do not fit the new terms at all. */
 export interface Rerated {
   readonly change: Pick<AccountChange, "replace_periods" | "set_statuses" | "add_charges" | "put_totals">;
   readonly misfits: readonly { readonly event_id: string; readonly code: IssueCode }[];
@@ -26,7 +26,7 @@ export function rerate(terms: Terms, { events, charges }: Snapshot): Rerated {
   const misfits: { event_id: string; code: IssueCode }[] = [];
   for (const { event, status } of events) {
     const { outcome, charges: own } = rater.rate(event);
-    if (outcome.code !== undefined && !unpriced.has(outcome.code)) {
+    if (outcome.code !== undefined && !unpriced.has(outcome.code) && status === "rated") {
       misfits.push({ event_id: event.event_id, code: outcome.code });
     }
     const now = own.length > 0 ? "rated" : "accepted";

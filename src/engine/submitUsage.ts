@@ -1,7 +1,7 @@
 // Taking usage: every event of a batch gets its outcome, and what is accepted is kept, rated and counted in one commit.
 import { calendarOf } from "../calendar/billingCalendar.ts";
 import { formatDay } from "../calendar/day.ts";
-import { checkInstant, formatInstant } from "../calendar/instant.ts";
+import { formatInstant, instantIn } from "../calendar/instant.ts";
 import { localDay } from "../calendar/zone.ts";
 import { type BatchEntry, parseUsageBatch } from "../intake/parseUsageBatch.ts";
 import { eventContent } from "../metering/eventContent.ts";
@@ -18,7 +18,8 @@ import { refusedOutcome } from "./refusedOutcome.ts";
 
 export async function submitUsage(desk: Desk, input: unknown): Promise<SubmitResult> {
   const entries = expectOk(parseUsageBatch(input));
-  return desk.write(() => decide(desk, entries));
+  const contracts = entries.flatMap(({ parsed }) => (parsed.ok ? [parsed.value.external_contract_id] : []));
+  return desk.write(contracts, () => decide(desk, entries));
 }
 
 async function decide(desk: Desk, entries: readonly BatchEntry[]): Promise<Decision<SubmitResult>> {
@@ -89,9 +90,10 @@ async function take(desk: Desk, id: string, events: readonly UsageEvent[]): Prom
   const put_totals = touched(rater.state().totals, charges);
   return {
     outcomes,
+    // The periods were found by the first look: had the account changed since, the commit must not pass.
     change: {
       contract: id,
-      revision: account.revision,
+      revision: before.account.revision,
       add_events: records,
       add_charges: charges,
       put_totals,
@@ -116,7 +118,7 @@ export function periodsOf(
 ): { from: string; to: string } | undefined {
   const calendar = calendarOf(contract);
   const starts = events
-    .flatMap(({ timestamp }) => calendar.periodAt(instantOf(timestamp))?.period.start ?? [])
+    .flatMap(({ timestamp }) => calendar.periodAt(instantIn(timestamp))?.period.start ?? [])
     .sort();
   const [from, to] = [starts.at(0), starts.at(-1)];
   return from === undefined || to === undefined ? undefined : { from, to };
@@ -130,7 +132,7 @@ export function stateOf({ account, events, totals }: Snapshot): RatingState {
     totals,
     events: events.map(({ event }) => [
       event.event_id,
-      eventContent(event, event.quantity, instantOf(event.timestamp)),
+      eventContent(event, event.quantity, instantIn(event.timestamp)),
     ]),
     closed_periods: account.invoices.map(({ billing_period }) => billing_period.start),
   };
@@ -141,7 +143,7 @@ export function placeOf(
   contract: Contract,
   event: UsageEvent,
 ): { service_date: string; period_start: string } {
-  const instant = instantOf(event.timestamp);
+  const instant = instantIn(event.timestamp);
   const period = calendarOf(contract).periodAt(instant);
   if (period === undefined)
     throw new InvariantError(`an accepted event lies outside its contract: ${event.event_id}`);
@@ -156,10 +158,4 @@ export function touched(totals: readonly LadderTotal[], charges: readonly Charge
   return totals.filter(({ rule_id, version, period_start }) =>
     keys.has(keyOf(rule_id, version, period_start)),
   );
-}
-
-function instantOf(timestamp: string): number {
-  const instant = checkInstant(timestamp);
-  if (!instant.ok) throw new InvariantError(`a checked event has the timestamp ${JSON.stringify(timestamp)}`);
-  return instant.value;
 }

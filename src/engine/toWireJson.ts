@@ -14,8 +14,7 @@ const numbers: ReadonlySet<string> = new Set([
 ]);
 /** In rules amounts stay text, as they are written; only rates are numbers. */
 const numbersInRules: ReadonlySet<string> = new Set(["rate"]);
-/** What the caller gave is passed on as it is. */
-const opaque: ReadonlySet<string> = new Set(["properties"]);
+const none: ReadonlySet<string> = new Set();
 const plainDecimal = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/;
 
 /**
@@ -28,34 +27,49 @@ const plainDecimal = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/;
  *
  * @param document - any document of this library, or a list of them
  * @returns JSON text without white space
+ * @throws BillingError when it is no document: not JSON values, or nested without end
  *
  * @example
  * toWireJson({ object: "invoice", total: "2500.10", number: "INV-2026-003" }); // => '{"object":"invoice","total":2500.1,"number":"INV-2026-003"}'
  * toWireJson({ rules: [{ rate: "0.05", amount: "2000" }] }); // => '{"rules":[{"rate":0.05,"amount":"2000"}]}'
  */
 export function toWireJson(document: unknown): string {
-  const text = write(document, numbers, undefined);
-  if (text !== undefined) return text;
-  const message = "must be a document, has no JSON form";
-  throw new BillingError([{ code: "field_type", path: "", message }]);
+  return (
+    write(document, numbers, undefined, 0) ?? refuse("field_type", "must be a document, has no JSON form")
+  );
 }
 
-function write(value: unknown, numeric: ReadonlySet<string>, key: string | undefined): string | undefined {
+/** Deeper than any document of ours, and shallow enough for every stack. */
+const deepest = 100;
+
+function write(
+  value: unknown,
+  numeric: ReadonlySet<string>,
+  key: string | undefined,
+  depth: number,
+): string | undefined {
   if (typeof value === "string")
     return key !== undefined && numeric.has(key) ? literal(value) : JSON.stringify(value);
+  if (typeof value === "bigint") return refuse("field_type", "must be JSON values, has a bigint");
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (depth > deepest) return refuse("json_too_deep", `must not be nested deeper than ${deepest} levels`);
   if (Array.isArray(value)) {
-    return `[${value.map((item) => write(item, numeric, undefined) ?? "null").join(",")}]`;
+    return `[${value.map((item) => write(item, numeric, undefined, depth + 1) ?? "null").join(",")}]`;
   }
   const fields = Object.entries(value).flatMap(([name, field]) => {
-    const text = opaque.has(name) ? JSON.stringify(field) : write(field, within(numeric, name), name);
+    const text = write(field, within(numeric, name), name, depth + 1);
     return text === undefined ? [] : [`${JSON.stringify(name)}:${text}`];
   });
   return `{${fields.join(",")}}`;
 }
 
-/** From the key `rules` or `rule` down, the rules' own fields count. */
+function refuse(code: "field_type" | "json_too_deep", message: string): never {
+  throw new BillingError([{ code, path: "", message }]);
+}
+
+/** From the key `rules` or `rule` down, the rules' own fields count; what the caller gave is passed on as it is. */
 function within(numeric: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  if (key === "properties") return none;
   return key === "rules" || key === "rule" ? numbersInRules : numeric;
 }
 

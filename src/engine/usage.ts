@@ -1,9 +1,9 @@
 // Usage as it is kept: one event, and pages of them.
 import type { UsageRecord } from "../store/billingStore.ts";
-import { type Desk, refusal } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import type { List, UsageDocument } from "./documents.ts";
 import type { InContract, UsageFilter } from "./engine.ts";
-import { checkFilter, onlyOne, readChoiceFilter, readDateFilter, readLimit } from "./filters.ts";
+import { checkFilter, onlyOne, readChoiceFilter, readDateFilter, readLimit, splitCursor } from "./filters.ts";
 
 const filters = ["contract", "metric", "status", "from", "to", "limit", "starting_after"];
 
@@ -37,8 +37,10 @@ export async function listUsage(desk: Desk, filter: UsageFilter = {}): Promise<L
 export async function getUsage(
   desk: Desk,
   eventId: string,
-  { contract }: InContract = {},
+  options: InContract = {},
 ): Promise<UsageDocument> {
+  checkFilter(options, ["contract"]);
+  const { contract } = options;
   return usageDocument(await findRecord(desk, eventId, contract, "event_unknown"));
 }
 
@@ -48,11 +50,10 @@ async function findRecord(
   contract: string | undefined,
   none: "event_unknown" | "cursor_unknown",
 ): Promise<UsageRecord> {
-  if (typeof eventId !== "string") throw refusal(none, "must be the id of an event");
-  const everywhere = await desk.store.findEvent(eventId);
-  const found = everywhere.filter(
-    ({ event }) => contract === undefined || event.external_contract_id === contract,
-  );
+  const [own, id] = splitCursor(eventId, none);
+  const owner = own ?? contract;
+  const everywhere = await desk.store.findEvent(id);
+  const found = everywhere.filter(({ event }) => owner === undefined || event.external_contract_id === owner);
   return onlyOne(found, `event ${JSON.stringify(eventId)}`, { none, several: "event_ambiguous" });
 }
 

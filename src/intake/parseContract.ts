@@ -68,6 +68,7 @@ export function readContract(input: unknown, findings: Findings): Contract | und
   }
   const dates = { start_date: read("start_date", readOpenDate), end_date: read("end_date", readOpenDate) };
   checkTerm(dates, findings);
+  checkDigits(fields, findings);
   const cadence = read("billing_cadence", (value, at) => readChoice(value, cadences, at, "cadence_invalid"));
   const digits = read("currency_digits", (value, at) => readInteger(value, { from: 0, to: 18 }, at));
   read("object", (value, at) => readChoice(value, ["contract"], at));
@@ -100,6 +101,18 @@ export function readCurrency(value: unknown, ownDigits: boolean, findings: Findi
     findings,
     "currency_unknown",
     `must be an ISO 4217 code such as "USD" (for anything else give currency_digits), got ${show(value)}`,
+  );
+}
+
+/** ISO 4217 says how many digits its currencies have; a document that says otherwise is mistaken about one of them. */
+function checkDigits(fields: Map<string, unknown>, findings: Findings): void {
+  const [currency, digits] = [fields.get("currency"), fields.get("currency_digits")];
+  const standard = typeof currency === "string" ? currencyDigits(currency) : undefined;
+  if (standard === undefined || digits === undefined || digits === standard) return;
+  add(
+    below(findings, "currency_digits"),
+    "value_invalid",
+    `must be ${standard} for ${show(currency)}, got ${show(digits)}`,
   );
 }
 

@@ -17,6 +17,7 @@ export const deepest = 32;
  * expectOk(parseJson('{"quantity": 1}')); // => { quantity: 1 }
  */
 export function parseJson(text: string): Result<unknown> {
+  if (typeof text !== "string") return refuse("json_invalid", "must be JSON text");
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -30,32 +31,77 @@ export function parseJson(text: string): Result<unknown> {
   return inspect(text) ?? { ok: true, value };
 }
 
-/** Looks for depth and for equal keys in text that is known to be JSON. */
+/** What is open at a place in the text. */
+interface Open {
+  /** The keys so far of an object; null for an array. */
+  readonly keys: Set<string> | null;
+  /** Inside what a caller keeps for himself: numbers there are not ours to judge. */
+  readonly opaque: boolean;
+}
+
+/** Looks for depth, equal keys and numbers that lose digits, in text that is known to be JSON. */
 function inspect(text: string): Result<unknown> | undefined {
-  // One set of keys for each open object, null for each open array.
-  const open: (Set<string> | null)[] = [];
+  const open: Open[] = [];
+  let key = "";
   let at = 0;
   while (at < text.length) {
-    const char = text[at];
+    const char = text[at] as string;
+    const inside = open.at(-1);
     if (char === '"') {
       const end = endOfString(text, at);
-      const keys = open.at(-1);
-      if (keys && isKey(text, end)) {
-        const key = JSON.parse(text.slice(at, end)) as string;
-        if (keys.has(key))
+      if (inside?.keys && isKey(text, end)) {
+        key = JSON.parse(text.slice(at, end)) as string;
+        if (inside.keys.has(key))
           return refuse("json_duplicate_key", `has the key ${JSON.stringify(key)} twice in one object`);
-        keys.add(key);
+        inside.keys.add(key);
       }
       at = end;
       continue;
     }
-    if (char === "{" || char === "[") open.push(char === "{" ? new Set() : null);
-    if (char === "}" || char === "]") open.pop();
+    if (isDigit(char)) {
+      const end = endOfNumber(text, at);
+      const literal = text.slice(at, end);
+      if (!inside?.opaque && losesDigits(literal))
+        return refuse(
+          "number_not_exact",
+          `has a number that JSON readers round (${literal.slice(0, 40)}): send a string`,
+        );
+      at = end;
+      continue;
+    }
+    if (char === "{" || char === "[") {
+      const opaque = inside?.opaque === true || key === "properties";
+      open.push({ keys: char === "{" ? new Set() : null, opaque });
+    }
+    if (char === "}" || char === "]") {
+      open.pop();
+      key = "";
+    }
     if (open.length > deepest)
       return refuse("json_too_deep", `must not be nested deeper than ${deepest} levels`);
     at += 1;
   }
   return undefined;
+}
+
+function isDigit(char: string): boolean {
+  return char >= "0" && char <= "9";
+}
+
+function endOfNumber(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && /[0-9.eE+-]/.test(text[at] as string)) at += 1;
+  return at;
+}
+
+/** More than 15 significant digits do not all survive in a double, unless they are a safe integer. */
+function losesDigits(literal: string): boolean {
+  const [mantissa = ""] = literal.split(/[eE]/);
+  const digits = mantissa.replace(".", "").replace(/^0+/, "").replace(/0+$/, "");
+  return (
+    digits.length > 15 &&
+    !(literal === mantissa && Number.isSafeInteger(Number(literal)) && !literal.includes("."))
+  );
 }
 
 function endOfString(text: string, start: number): number {

@@ -1,6 +1,6 @@
 import type { Result } from "../model/result.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
-import { add, below, type Findings, show } from "./findings.ts";
+import { add, below, type Findings, refuse, show } from "./findings.ts";
 import { parseDocument } from "./parseDocument.ts";
 import { parseUsageEvent } from "./parseUsageEvent.ts";
 import { readObject, refuseUnknown } from "./readField.ts";
@@ -51,7 +51,10 @@ function readBatch(input: unknown, findings: Findings): BatchEntry[] | undefined
 
 /** Reads one event whose failure is an answer, not an end. Text is no event here: the batch is what was sent. */
 export function readEntry(input: unknown): BatchEntry {
-  const parsed = parseUsageEvent(typeof input === "string" ? null : input);
+  const parsed =
+    typeof input === "string"
+      ? refuse<UsageEvent>("event_invalid", "must be an object, got text")
+      : parseUsageEvent(input);
   if (parsed.ok) return { event_id: parsed.value.event_id, parsed };
   return { event_id: nameOf(input), parsed };
 }

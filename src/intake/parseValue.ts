@@ -1,11 +1,9 @@
 // The readers of single values, as doors of their own.
-import { checkDecimal } from "../decimal/checkDecimal.ts";
 import { formatDecimal } from "../decimal/decimal.ts";
 import type { Result } from "../model/result.ts";
-import { refuse } from "./findings.ts";
 import { readCurrency } from "./parseContract.ts";
 import { parseDocument } from "./parseDocument.ts";
-import { readTimestamp } from "./readField.ts";
+import { readDecimal, readTimestamp } from "./readField.ts";
 
 /**
  * Reads a decimal: its canonical text, or why it is none.
@@ -23,8 +21,10 @@ import { readTimestamp } from "./readField.ts";
  * parseDecimal(0.1 + 0.2).ok; // => false
  */
 export function parseDecimal(input: unknown): Result<string> {
-  const check = checkDecimal(input);
-  return check.ok ? { ok: true, value: formatDecimal(check.value) } : refuse(check.code, check.message);
+  return parseDocument({ value: input }, (_, findings) => {
+    const decimal = readDecimal(input, findings);
+    return decimal && formatDecimal(decimal);
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
-import { formatDay, parseDay } from "../calendar/day.ts";
+import { formatDay, readDay } from "../calendar/day.ts";
 import { timelineOf } from "../calendar/timeline.ts";
 import { currencyDigits } from "../decimal/currencyDigits.ts";
 import { add, type Decimal, formatDecimal, roundTo, zero } from "../decimal/decimal.ts";
@@ -89,7 +89,7 @@ function lineItem({ use, exact, steps }: AdjustedUse, amount: Decimal): LineItem
 }
 
 function findPeriod(contract: Contract, { start }: Period): CalendarPeriod {
-  const day = parseDay(start);
+  const day = readDay(start);
   const found = day === undefined ? undefined : calendarOf(contract).periodOn(day);
   if (found?.period.start === start) return found;
   const message = `must be a billing period of contract ${contract.id}, none begins on ${JSON.stringify(start)}`;

@@ -32,7 +32,13 @@ export function mergeCharges(terms: Terms, charges: Iterable<Charge>): Charge[] 
   const monthOf = monthOfCharge(terms.contract.timezone);
   const merged = new Map<string, Charge>();
   for (const charge of charges) {
-    const key = JSON.stringify([charge.rule_id, charge.version, charge.period.start, monthOf(charge)]);
+    const key = JSON.stringify([
+      charge.contract,
+      charge.rule_id,
+      charge.version,
+      charge.period.start,
+      monthOf(charge),
+    ]);
     const sum = merged.get(key);
     merged.set(key, sum === undefined ? copyOf(charge) : mergePair(sum, charge));
   }

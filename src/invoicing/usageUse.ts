@@ -1,7 +1,7 @@
 // A usage ladder's period, from its charges: the quantity decides the amount, or, where each event has its own price,
 // the charges do.
 import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
-import { checkInstant } from "../calendar/instant.ts";
+import { instantIn } from "../calendar/instant.ts";
 import { monthOfDay, monthOfInstant } from "../calendar/month.ts";
 import { add, type Decimal, decimalOf, zero } from "../decimal/decimal.ts";
 import type { Charge } from "../model/charge.ts";
@@ -46,11 +46,7 @@ export function amountWithoutUsage(rule: UsageRule): Decimal {
 
 /** How charges of a contract are told apart by calendar month. */
 export function monthOfCharge(zone: string): (charge: Charge) => string {
-  return ({ timestamp }) => {
-    const instant = checkInstant(timestamp);
-    if (!instant.ok) throw new InvariantError(`not a charge's timestamp: ${JSON.stringify(timestamp)}`);
-    return monthOfInstant(instant.value, zone);
-  };
+  return ({ timestamp }) => monthOfInstant(instantIn(timestamp), zone);
 }
 
 function groupByMonth(

@@ -4,8 +4,8 @@ import type { CounterpartySide, UsageRule } from "../model/pricingProgram.ts";
 
 /** What selection looks at. */
 export interface Scope {
-  readonly counterparty?: string;
-  readonly counterparty_side?: CounterpartySide;
+  readonly counterparty?: string | undefined;
+  readonly counterparty_side?: CounterpartySide | undefined;
 }
 
 /** The rules of one metric. */

@@ -21,7 +21,7 @@ export interface UsageEvent {
   /** When it was used, RFC 3339; decides the billing period and the program version. */
   readonly timestamp: string;
   /** Anything the caller wants to keep with the event; part of what makes two events equal. */
-  readonly properties?: { readonly [key: string]: JsonValue };
-  readonly counterparty?: string;
-  readonly counterparty_side?: CounterpartySide;
+  readonly properties?: { readonly [key: string]: JsonValue } | undefined;
+  readonly counterparty?: string | undefined;
+  readonly counterparty_side?: CounterpartySide | undefined;
 }

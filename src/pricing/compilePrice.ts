@@ -2,12 +2,12 @@
 // a file, a line in this switch, and its fields in model and intake.
 import { decimalOf } from "../decimal/decimal.ts";
 import type { PercentageRule, UsageRule } from "../model/pricingProgram.ts";
-import { withClamp, withCredit } from "./withNegativeUsage.ts";
 import { perEventPercentage } from "./perEventPercentage.ts";
 import { perUnit } from "./perUnit.ts";
 import type { Price, TotalPrice } from "./price.ts";
 import { tiered } from "./tiered.ts";
 import { withIncluded } from "./withIncluded.ts";
+import { withClamp, withCredit } from "./withNegativeUsage.ts";
 
 const prices: WeakMap<UsageRule, Price> = new WeakMap();
 

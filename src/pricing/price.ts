@@ -18,7 +18,7 @@ export interface TotalPrice {
 export interface EventPrice {
   readonly per: "event";
   readonly start: EventPriceState;
-  /** What comes before decides what is free, so two sequences cannot be put together without their events. */
+  /** What came before decides what is free or clamped: sequences cannot be put together without their events. */
   readonly ordered: boolean;
   next(state: EventPriceState, value: Decimal): { state: EventPriceState; amount: Decimal; steps: Step[] };
   readonly unitPrice: Decimal;
@@ -78,7 +78,9 @@ export function mergeSteps(lists: Iterable<readonly Step[]>): Step[] {
     }
   }
   // What came and went again leaves no step: which order it came in is not to be seen.
-  const left = [...merged.values()].filter(({ quantity = "0", amount }) => quantity !== "0" || amount !== "0");
+  const left = [...merged.values()].filter(
+    ({ quantity = "0", amount }) => quantity !== "0" || amount !== "0",
+  );
   return left.sort((a, b) => kindsOfEvents.indexOf(a.kind) - kindsOfEvents.indexOf(b.kind));
 }
 

@@ -9,8 +9,9 @@ import type { Charge, EventOutcome, RatingState } from "../model/charge.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import type { Terms } from "../model/terms.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
+import { checkState } from "./checkState.ts";
 import { type CompiledTerms, compileTerms, type Meter } from "./compileTerms.ts";
-import { createTotals, invalidState, type RunningTotals } from "./runningTotals.ts";
+import { createTotals, type RunningTotals } from "./runningTotals.ts";
 
 /** Rates events one by one; what it has counted is in `state()`. */
 export interface Rater {
@@ -47,9 +48,7 @@ export interface Rater {
 export function createRater(terms: Terms, state?: RatingState): Rater {
   const compiled = compileTerms(terms);
   const { contract } = terms;
-  if (state !== undefined && state.contract !== contract.id) {
-    throw invalidState(`is of contract ${JSON.stringify(state.contract)}, the terms are of ${contract.id}`);
-  }
+  if (state !== undefined) checkState(state, contract.id);
   const totals = createTotals(compiled, state?.totals ?? []);
   const contents = new Map(state?.events ?? []);
   const closed = new Set(state?.closed_periods ?? []);
@@ -104,7 +103,8 @@ interface Refusal {
 
 /** What can be said of an event without anything else; events that were not parsed get through here too. */
 function readEvent(event: UsageEvent, terms: Terms): Read | Refusal {
-  if (typeof event !== "object" || event === null) return refusal("event_invalid", "must be a usage event");
+  if (typeof event?.event_id !== "string")
+    return refusal("event_invalid", "must be a usage event with an event_id");
   const quantity = checkDecimal(event.quantity);
   if (!quantity.ok) return refusal(quantity.code, `quantity ${quantity.message}`);
   const instant = checkInstant(event.timestamp);

@@ -1,15 +1,16 @@
 import type { LadderTotal, RatingState } from "../model/charge.ts";
 import { BillingError } from "../model/errors.ts";
 import type { Terms } from "../model/terms.ts";
+import { checkState, invalidState } from "./checkState.ts";
 import { type CompiledTerms, compileTerms } from "./compileTerms.ts";
-import { copyTotal, invalidState, mergeTotals } from "./runningTotals.ts";
+import { copyTotal, mergeTotals } from "./runningTotals.ts";
 
 /**
  * The state of two workers that rated different events of one contract, as if one had rated them all.
  *
  * Each worker has begun without a state. Totals are added up, so the order of the two is of no account.
- * Rules with a free part (`free_events`, `free_amount`) go by order of arrival and cannot be merged once
- * both have counted in the same period.
+ * Percentages with a free part, or with per-event terms and `clamp`, go by what came before and cannot be
+ * merged once both have counted in the same period.
  *
  * @param terms - the terms that both rated with
  * @param a - one worker's state
@@ -34,9 +35,7 @@ import { copyTotal, invalidState, mergeTotals } from "./runningTotals.ts";
  * mergeStates(terms, a, b).totals[0].quantity; // => "10"
  */
 export function mergeStates(terms: Terms, a: RatingState, b: RatingState): RatingState {
-  for (const { contract } of [a, b]) {
-    if (contract !== terms.contract.id) throw invalidState(`is of contract ${JSON.stringify(contract)}`);
-  }
+  for (const state of [a, b]) checkState(state, terms.contract.id);
   const ids = new Set(a.events.map(([id]) => id));
   const shared = b.events.find(([id]) => ids.has(id));
   if (shared !== undefined) {
@@ -69,7 +68,7 @@ function mergePair(compiled: CompiledTerms, a: LadderTotal, b: LadderTotal): Lad
   const meter = compiled.meters.get(a.rule_id)?.get(a.version);
   if (meter === undefined) throw invalidState(`the terms have no rule ${a.rule_id} of version ${a.version}`);
   if (meter.price.per === "event" && meter.price.ordered) {
-    const message = `rule ${a.rule_id} has a free part that goes by order of arrival: rate its events in one place`;
+    const message = `rule ${a.rule_id} prices events by what came before them: rate its events in one place`;
     throw new BillingError([{ code: "state_not_mergeable", path: "state.totals", message }]);
   }
   return mergeTotals(meter, a, b);

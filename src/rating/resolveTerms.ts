@@ -40,9 +40,9 @@ export function resolveTerms(contract: Contract, programs: readonly PricingProgr
   if (programs.length === 0) {
     issues.push({ code: "pricing_missing", path: "programs", message: "must have at least one version" });
   }
-  versions.forEach((program, at) => {
-    checkProgram(contract, program, `programs[${at}]`, issues);
-  });
+  for (const program of versions) {
+    checkProgram(contract, program, `programs[${programs.indexOf(program)}]`, issues);
+  }
   if (issues.length > 0) return { ok: false, issues };
   const copy = JSON.parse(JSON.stringify({ object: "terms", contract, programs: versions })) as Terms;
   return { ok: true, value: freezeDeep(copy) };
@@ -79,8 +79,8 @@ function checkProgram(contract: Contract, program: PricingProgram, path: string,
     checkRule(contract, program, rule, found);
     if (rule.type !== "usage" || specificity(rule) === 0) return;
     const scope = JSON.stringify([rule.metric, rule.counterparty, rule.counterparty_side]);
-    if (scopes.has(scope))
-      found("counterparty", "rule_scope_ambiguous", "another rule has the same metric and scope");
+    const field = rule.counterparty === undefined ? "counterparty_side" : "counterparty";
+    if (scopes.has(scope)) found(field, "rule_scope_ambiguous", "another rule has the same metric and scope");
     scopes.add(scope);
   });
 }

@@ -2,8 +2,8 @@
 import { checkOwnText } from "../decimal/checkDecimal.ts";
 import { add, type Decimal, formatDecimal, subtract } from "../decimal/decimal.ts";
 import type { LadderTotal, Step } from "../model/charge.ts";
-import { BillingError } from "../model/errors.ts";
 import type { EventPriceState } from "../pricing/price.ts";
+import { invalidState } from "./checkState.ts";
 import type { CompiledTerms, Meter } from "./compileTerms.ts";
 
 /** One ladder in one period. */
@@ -136,8 +136,4 @@ function decimalIn(text: string): Decimal {
   const check = checkOwnText(text);
   if (!check.ok) throw invalidState(`not a decimal: ${check.message}`);
   return check.value;
-}
-
-export function invalidState(message: string): BillingError {
-  return new BillingError([{ code: "state_invalid", path: "state", message }]);
 }

@@ -23,7 +23,7 @@ export function programPick(rule: fc.Arbitrary<Frame<Rule>> = anyRule()): fc.Arb
   const change = fc.oneof(
     { weight: 4, arbitrary: fc.constant("same" as const) },
     { weight: 1, arbitrary: fc.constant("gone" as const) },
-    { weight: 3, arbitrary: rule },
+    { weight: 4, arbitrary: rule },
   );
   const slot = fc.tuple(
     fc.oneof({ weight: 6, arbitrary: rule }, { weight: 1, arbitrary: fc.constant("gone" as const) }),
@@ -34,8 +34,11 @@ export function programPick(rule: fc.Arbitrary<Frame<Rule>> = anyRule()): fc.Arb
     slots: fc.array(slot, { minLength: 1, maxLength: 4 }),
     versions: fc.array(
       fc.record({
-        period: fc.integer({ min: 0, max: 2 }),
-        days: fc.oneof(fc.integer({ min: -1, max: 1 }), fc.integer({ min: 0, max: 40 })),
+        period: fc.oneof(
+          { weight: 2, arbitrary: fc.constant(0) },
+          { weight: 1, arbitrary: fc.integer({ min: 0, max: 2 }) },
+        ),
+        days: fc.oneof(fc.integer({ min: -1, max: 1 }), fc.integer({ min: 0, max: 25 })),
         always: fc.boolean(),
       }),
       { minLength: 1, maxLength: 3 },
@@ -54,9 +57,14 @@ export function buildPrograms(pick: ProgramPick, placed: PlacedContract): Pricin
   const periods = periodsFrom(placed, 3);
   let latest = "";
   return pick.versions.map(({ period, days, always }, index) => {
-    const wanted = addDays(periods[period]?.start ?? placed.focus, days);
+    // The first version is there from the start, give or take a day; later ones come in between.
+    const first = index === 0;
+    const wanted = addDays(
+      periods[first ? 0 : period]?.start ?? placed.focus,
+      first ? Math.min(days, 1) : days,
+    );
     latest = wanted > latest ? wanted : latest;
-    const opens = index === 0 && always && (contract.start_date !== null || !hasOneTime(pick));
+    const opens = first && always && (contract.start_date !== null || !hasOneTime(pick));
     if (opens) latest = "";
     return {
       object: "pricing_program",

@@ -11,6 +11,7 @@ import { createScenario } from "../../bench/scenario.ts";
 import { decimalText } from "../../bench/workload.ts";
 
 const size = { events: 3_000, rounds: 2 };
+const small = { events: 600, rounds: 1 };
 const [flat] = cases;
 if (flat === undefined) throw new Error("there are no cases");
 
@@ -90,7 +91,7 @@ describe("a contestant that is wrong", () => {
       broken: changeContestant((own) => ({ ...own, lines: () => own.lines().slice(1) })),
     },
   ])("is caught when it $what", ({ broken }) => {
-    const result = measureCase(flat, size, [ours, broken]);
+    const result = measureCase(flat, small, [ours, broken]);
     expect(result.disagreements).not.toEqual([]);
     expect(formatReport(result)).toContain("DISAGREE: ours and broken");
   });
@@ -101,7 +102,9 @@ describe("a contestant that is wrong", () => {
       runs += 1;
       return runs % 2 === 0 ? { ...own, lines: () => [] } : own;
     });
-    expect(measureCase(flat, size, [fickle]).disagreements.join()).toContain("broken, two rounds");
+    expect(measureCase(flat, { ...small, rounds: 2 }, [fickle]).disagreements.join()).toContain(
+      "broken, two rounds",
+    );
   });
 });
 

@@ -6,7 +6,7 @@ export interface World {
   /** Texts or bytes by path; by default the documents below. */
   readonly files?: Readonly<Record<string, unknown>>;
   /** Standard input: text, or bytes in pieces. */
-  readonly input?: string | readonly Uint8Array[];
+  readonly input?: string | readonly Uint8Array[] | AsyncIterable<Uint8Array>;
   readonly terminal?: boolean;
   /** Milliseconds that go by between two looks at the clock. */
   readonly tick?: number;
@@ -101,7 +101,7 @@ async function* fileOf(path: string, content: unknown): AsyncGenerator<Uint8Arra
   yield bytesOf(path, content);
 }
 
-async function* piecesOf(input: string | readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+async function* piecesOf(input: NonNullable<World["input"]>): AsyncGenerator<Uint8Array> {
   if (typeof input === "string") yield new TextEncoder().encode(input);
   else yield* input;
 }
