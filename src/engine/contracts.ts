@@ -10,7 +10,7 @@ import { resolveTerms } from "../rating/resolveTerms.ts";
 import type { AccountChange, Snapshot } from "../store/billingStore.ts";
 import { type Decision, type Desk, refusal } from "./desk.ts";
 import type { List } from "./documents.ts";
-import { checkFilter, readChoiceFilter } from "./filters.ts";
+import { readChoiceFilter, readFilter } from "./filters.ts";
 import { rerate } from "./rerate.ts";
 
 const statuses: readonly ContractStatus[] = ["draft", "active", "completed", "cancelled", "terminated"];
@@ -19,8 +19,7 @@ export async function listContracts(
   desk: Desk,
   filter: { readonly status?: ContractStatus | undefined } = {},
 ): Promise<List<Contract>> {
-  checkFilter(filter, ["status"]);
-  const status = readChoiceFilter(filter.status, statuses, "status");
+  const status = readChoiceFilter(readFilter(filter, ["status"]).status, statuses, "status");
   const accounts = await desk.store.listAccounts();
   const data = accounts
     .map(({ contract }) => contract)

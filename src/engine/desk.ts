@@ -53,7 +53,7 @@ export function createDesk({ store, now }: EngineOptions): Desk {
     store,
     now: () => readNow(now()),
     async read(contract, query) {
-      const snapshot = await store.read(contract, query);
+      const snapshot = typeof contract === "string" ? await store.read(contract, query) : null;
       if (snapshot === null) throw refusal("contract_unknown", `there is no contract ${show(contract)}`);
       return snapshot;
     },

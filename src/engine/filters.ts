@@ -4,13 +4,24 @@ import { show } from "../intake/findings.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import { refusal } from "./desk.ts";
 
-/** Refuses what is not an object of the known filters. */
-export function checkFilter(filter: object, known: readonly string[]): void {
+/** A copy of the known filters, each read once; refuses anything else. */
+export function readFilter<T extends object>(filter: T, known: readonly string[]): T {
   if (typeof filter !== "object" || filter === null)
     throw refusal("field_type", "must be an object of filters");
-  for (const key of Object.keys(filter)) {
+  const copy = copyOf(filter);
+  for (const key of Object.keys(copy)) {
     if (!known.includes(key))
       throw refusal("field_unknown", `is not a filter; there are ${known.join(", ")}`, key);
+  }
+  return copy;
+}
+
+function copyOf<T extends object>(filter: T): T {
+  try {
+    return { ...filter };
+  } catch {
+    // Reading the caller's object runs the caller's code.
+    throw refusal("input_unreadable", "must be plain data: reading it threw an error");
   }
 }
 
@@ -30,7 +41,7 @@ export function readDateFilter(value: string | undefined, path: string): string 
 
 export function readLimit(value: number | undefined): number {
   if (value === undefined) return 50;
-  if (Number.isInteger(value) && value >= 1 && value <= 100) return value;
+  if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 100) return value;
   throw refusal("limit_invalid", `must be a whole number from 1 to 100, got ${show(value)}`, "limit");
 }
 

@@ -1,17 +1,19 @@
 // Invoices: final ones as they were frozen, drafts made from what is stored whenever they are asked for.
+
 import { type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { civilOf, dayOf } from "../calendar/day.ts";
 import { instantIn } from "../calendar/instant.ts";
+import { show } from "../intake/findings.ts";
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
 import { invoiceNumber, periodOfNumber } from "../invoicing/invoiceNumber.ts";
 import type { Charge } from "../model/charge.ts";
 import type { ContractStatus } from "../model/contract.ts";
 import type { Invoice, InvoiceStatus, InvoiceSummary } from "../model/invoice.ts";
 import type { Account, Snapshot } from "../store/billingStore.ts";
-import { type Decision, type Desk, todayOf } from "./desk.ts";
+import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { List } from "./documents.ts";
 import type { InContract, InvoiceFilter } from "./engine.ts";
-import { checkFilter, onlyOne, readChoiceFilter, readDateFilter, readLimit, splitCursor } from "./filters.ts";
+import { onlyOne, readChoiceFilter, readDateFilter, readFilter, readLimit, splitCursor } from "./filters.ts";
 
 const filters = ["contract", "status", "from", "to", "limit", "starting_after"];
 const statuses: readonly InvoiceStatus[] = [
@@ -35,8 +37,8 @@ interface Entry {
   readonly final: Invoice | undefined;
 }
 
-export async function listInvoices(desk: Desk, filter: InvoiceFilter = {}): Promise<List<InvoiceSummary>> {
-  checkFilter(filter, filters);
+export async function listInvoices(desk: Desk, asked: InvoiceFilter = {}): Promise<List<InvoiceSummary>> {
+  const filter = readFilter(asked, filters);
   const status = readChoiceFilter(filter.status, statuses, "status");
   const from = readDateFilter(filter.from, "from") ?? "";
   const to = readDateFilter(filter.to, "to") ?? "9999";
@@ -140,7 +142,7 @@ function placeAfter(entries: readonly Entry[], cursor: string): number {
   const found = entries.filter(
     (entry) => entry.number === number && (contract === undefined || entry.account.contract.id === contract),
   );
-  const entry = onlyOne(found, `invoice ${JSON.stringify(cursor)} in this list`, {
+  const entry = onlyOne(found, `invoice ${show(cursor)} in this list`, {
     none: "cursor_unknown",
     several: "invoice_ambiguous",
   });
@@ -148,8 +150,9 @@ function placeAfter(entries: readonly Entry[], cursor: string): number {
 }
 
 async function findEntry(desk: Desk, number: string, options: InContract): Promise<Entry> {
-  checkFilter(options, ["contract"]);
-  const { contract } = options;
+  const { contract } = readFilter(options, ["contract"]);
+  if (typeof number !== "string")
+    throw refusal("invoice_unknown", `must be the number of an invoice, got ${show(number)}`);
   const accounts = await desk.store.listAccounts();
   const found: Entry[] = [];
   for (const { contract: one } of accounts) {
@@ -159,7 +162,7 @@ async function findEntry(desk: Desk, number: string, options: InContract): Promi
     if (snapshot !== null)
       found.push(...entriesOf(snapshot, desk.now()).filter((entry) => entry.number === number));
   }
-  return onlyOne(found, `invoice ${JSON.stringify(number)}`, {
+  return onlyOne(found, `invoice ${show(number)}`, {
     none: "invoice_unknown",
     several: "invoice_ambiguous",
   });

@@ -7,14 +7,14 @@ import { createRater } from "../rating/createRater.ts";
 import type { Snapshot } from "../store/billingStore.ts";
 import { type Desk, refusal, todayOf } from "./desk.ts";
 import type { PreviewRequest } from "./engine.ts";
-import { checkFilter } from "./filters.ts";
+import { readFilter } from "./filters.ts";
 import { chargesFor, draftStored } from "./invoices.ts";
 import type { Preview } from "./previewInvoice.ts";
 import { refusedOutcome } from "./refusedOutcome.ts";
 import { periodsOf, stateOf } from "./submitUsage.ts";
 
-export async function previewStored(desk: Desk, request: PreviewRequest): Promise<Preview> {
-  checkFilter(request, ["contract", "at", "events"]);
+export async function previewStored(desk: Desk, asked: PreviewRequest): Promise<Preview> {
+  const request = readFilter(asked, ["contract", "at", "events"]);
   const { account } = await desk.read(request.contract);
   if (account.programs.length === 0) throw refusal("pricing_missing", "the contract has no pricing program");
   const at = request.at ?? todayOf(account.contract, desk.now());
@@ -27,11 +27,11 @@ export async function previewStored(desk: Desk, request: PreviewRequest): Promis
   if (!Array.isArray(events)) throw refusal("field_type", "must be an array of usage events", "events");
   const entries = events.map(readEntry);
   const added = entries.flatMap(({ parsed }) => (parsed.ok ? [parsed.value] : []));
-  const [asked, needed] = [periodsOf(account.contract, added), chargesFor(account, period)];
+  const [touched, needed] = [periodsOf(account.contract, added), chargesFor(account, period)];
   const snapshot = await desk.read(request.contract, {
     event_ids: added.map(({ event_id }) => event_id),
-    from: asked === undefined || needed.from < asked.from ? needed.from : asked.from,
-    to: asked === undefined || needed.to > asked.to ? needed.to : asked.to,
+    from: touched === undefined || needed.from < touched.from ? needed.from : touched.from,
+    to: touched === undefined || needed.to > touched.to ? needed.to : touched.to,
     include: ["totals", "charges"],
   });
   // The periods were found by the first look; had the account changed since, they could be others.

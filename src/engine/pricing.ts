@@ -1,7 +1,9 @@
 // Pricing programs: read, published, and changed rule by rule; every change is a new version.
+
 import { calendarOf } from "../calendar/billingCalendar.ts";
 import { parseDay } from "../calendar/day.ts";
 import { reignAt, timelineOf } from "../calendar/timeline.ts";
+import { show } from "../intake/findings.ts";
 import { parsePricingProgram } from "../intake/parsePricingProgram.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import { expectOk } from "../model/expectOk.ts";
@@ -11,7 +13,7 @@ import type { Account, AccountChange } from "../store/billingStore.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { FromDate } from "./engine.ts";
-import { checkFilter } from "./filters.ts";
+import { readFilter } from "./filters.ts";
 import { rerate } from "./rerate.ts";
 
 export async function getPricing(
@@ -19,13 +21,12 @@ export async function getPricing(
   contract: string,
   options: { readonly version?: number | undefined } = {},
 ): Promise<PricingProgram> {
-  checkFilter(options, ["version"]);
+  const wanted = readFilter(options, ["version"]).version;
   const { account } = await desk.read(contract);
   const { programs } = account;
-  if (options.version !== undefined) {
-    const found = programs.find(({ version }) => version === options.version);
-    if (found === undefined)
-      throw refusal("pricing_missing", `there is no version ${String(options.version)}`);
+  if (wanted !== undefined) {
+    const found = programs.find(({ version }) => version === wanted);
+    if (found === undefined) throw refusal("pricing_missing", `there is no version ${show(wanted)}`);
     return found;
   }
   const latest = programs.at(-1);
@@ -98,7 +99,7 @@ export async function deletePricingRule(
 function findRule(rules: readonly Rule[], ruleId: string): Rule {
   const rule = rules.find(({ id }) => id === ruleId);
   if (rule !== undefined) return rule;
-  throw refusal("rule_unknown", `the latest version has no rule ${JSON.stringify(ruleId)}`);
+  throw refusal("rule_unknown", `the latest version has no rule ${show(ruleId)}`);
 }
 
 function keptId(fields: object, id: string): { id: string } {
@@ -119,8 +120,7 @@ async function changeRules(
   options: FromDate,
   change: (rules: readonly Rule[]) => RuleChange,
 ): Promise<RuleDocument> {
-  checkFilter(options, ["effective_date"]);
-  const { effective_date } = options;
+  const { effective_date } = readFilter(options, ["effective_date"]);
   return desk.write([contract], async (): Promise<Decision<RuleDocument>> => {
     const { account } = await desk.read(contract);
     const latest = account.programs.at(-1);

@@ -1,14 +1,15 @@
 // Usage as it is kept: one event, and pages of them.
+import { show } from "../intake/findings.ts";
 import type { UsageRecord } from "../store/billingStore.ts";
 import type { Desk } from "./desk.ts";
 import type { List, UsageDocument } from "./documents.ts";
 import type { InContract, UsageFilter } from "./engine.ts";
-import { checkFilter, onlyOne, readChoiceFilter, readDateFilter, readLimit, splitCursor } from "./filters.ts";
+import { onlyOne, readChoiceFilter, readDateFilter, readFilter, readLimit, splitCursor } from "./filters.ts";
 
 const filters = ["contract", "metric", "status", "from", "to", "limit", "starting_after"];
 
-export async function listUsage(desk: Desk, filter: UsageFilter = {}): Promise<List<UsageDocument>> {
-  checkFilter(filter, filters);
+export async function listUsage(desk: Desk, asked: UsageFilter = {}): Promise<List<UsageDocument>> {
+  const filter = readFilter(asked, filters);
   const { contract, metric, starting_after } = filter;
   const status = readChoiceFilter(filter.status, ["accepted", "rated"], "status");
   const from = readDateFilter(filter.from, "from");
@@ -39,8 +40,7 @@ export async function getUsage(
   eventId: string,
   options: InContract = {},
 ): Promise<UsageDocument> {
-  checkFilter(options, ["contract"]);
-  const { contract } = options;
+  const { contract } = readFilter(options, ["contract"]);
   return usageDocument(await findRecord(desk, eventId, contract, "event_unknown"));
 }
 
@@ -54,7 +54,7 @@ async function findRecord(
   const owner = own ?? contract;
   const everywhere = await desk.store.findEvent(id);
   const found = everywhere.filter(({ event }) => owner === undefined || event.external_contract_id === owner);
-  return onlyOne(found, `event ${JSON.stringify(eventId)}`, { none, several: "event_ambiguous" });
+  return onlyOne(found, `event ${show(eventId)}`, { none, several: "event_ambiguous" });
 }
 
 function usageDocument({ event, status, ingested_at, service_date }: UsageRecord): UsageDocument {

@@ -27,7 +27,16 @@ export function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (value === null || typeof value === "number" || typeof value === "boolean") return String(value);
   if (value === undefined) return "nothing";
-  return Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+  return typeof value === "object" ? kindOfObject(value) : `a ${typeof value}`;
+}
+
+function kindOfObject(value: object): string {
+  try {
+    return Array.isArray(value) ? "an array" : "an object";
+  } catch {
+    // A revoked proxy cannot even be asked what it is.
+    return "an unreadable object";
+  }
 }
 
 export function refuse<T>(code: IssueCode, message: string): Result<T> {
