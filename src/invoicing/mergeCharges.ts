@@ -1,5 +1,5 @@
-import { add, decimalOf, formatDecimal } from "../decimal/decimal.ts";
-import type { Charge } from "../model/charge.ts";
+import { add, type Decimal, decimalOf, formatDecimal } from "../decimal/decimal.ts";
+import type { Charge, Step } from "../model/charge.ts";
 import type { Terms } from "../model/terms.ts";
 import { mergeSteps } from "../pricing/price.ts";
 import { monthOfCharge } from "./usageUse.ts";
@@ -30,32 +30,50 @@ import { monthOfCharge } from "./usageUse.ts";
  */
 export function mergeCharges(terms: Terms, charges: Iterable<Charge>): Charge[] {
   const monthOf = monthOfCharge(terms.contract.timezone);
-  const merged = new Map<string, Charge>();
+  const sums = new Map<string, Sum>();
   for (const charge of charges) {
-    const key = JSON.stringify([
-      charge.contract,
-      charge.rule_id,
-      charge.version,
-      charge.period.start,
-      monthOf(charge),
-    ]);
-    const sum = merged.get(key);
-    merged.set(key, sum === undefined ? copyOf(charge) : mergePair(sum, charge));
+    const { start, end } = charge.period;
+    // Most periods lie in one month, and then the charge does.
+    const month = start.slice(0, 7) === end.slice(0, 7) ? "" : monthOf(charge);
+    // Ids have no spaces, so the parts stay apart.
+    const key = `${charge.contract} ${charge.rule_id} ${charge.version} ${start} ${month}`;
+    const sum = sums.get(key);
+    if (sum === undefined) sums.set(key, startOf(charge));
+    else addTo(sum, charge);
   }
-  return [...merged.values()];
+  return [...sums.values()].map(chargeOf);
+}
+
+/** Charges that are becoming one. */
+interface Sum {
+  readonly first: Charge;
+  quantity: Decimal;
+  amount: Decimal;
+  steps: readonly Step[] | undefined;
+}
+
+function startOf(first: Charge): Sum {
+  return {
+    first,
+    quantity: decimalOf(first.quantity),
+    amount: decimalOf(first.amount),
+    steps: first.steps && mergeSteps([first.steps]),
+  };
+}
+
+function addTo(sum: Sum, { quantity, amount, steps }: Charge): void {
+  sum.quantity = add(sum.quantity, decimalOf(quantity));
+  sum.amount = add(sum.amount, decimalOf(amount));
+  if (sum.steps !== undefined && steps !== undefined) sum.steps = mergeSteps([sum.steps, steps]);
 }
 
 /** The result shares nothing with what it was made from. */
-function copyOf(charge: Charge): Charge {
-  const { steps, period } = charge;
-  return { ...charge, period: { ...period }, ...(steps === undefined ? {} : { steps: mergeSteps([steps]) }) };
-}
-
-function mergePair(a: Charge, b: Charge): Charge {
+function chargeOf({ first, quantity, amount, steps }: Sum): Charge {
   return {
-    ...a,
-    quantity: formatDecimal(add(decimalOf(a.quantity), decimalOf(b.quantity))),
-    amount: formatDecimal(add(decimalOf(a.amount), decimalOf(b.amount))),
-    ...(a.steps === undefined || b.steps === undefined ? {} : { steps: mergeSteps([a.steps, b.steps]) }),
+    ...first,
+    period: { ...first.period },
+    quantity: formatDecimal(quantity),
+    amount: formatDecimal(amount),
+    ...(steps === undefined ? {} : { steps }),
   };
 }

@@ -31,9 +31,18 @@ export function laddersOf(programs: readonly PricingProgram[]): Ladders {
 }
 
 function continued(before: Ladder | undefined, rule: Rule, version: number): Ladder {
-  return before !== undefined && canonicalJson(before.rule) === canonicalJson(rule)
-    ? before
-    : { rule, version };
+  return before !== undefined && contentOf(before.rule) === contentOf(rule) ? before : { rule, version };
+}
+
+const contents: WeakMap<Rule, string> = new WeakMap();
+
+/** A rule's content as one text; remembered for rules that cannot change, as a contract keeps all its versions. */
+function contentOf(rule: Rule): string {
+  const known = contents.get(rule);
+  if (known !== undefined) return known;
+  const content = canonicalJson(rule);
+  if (Object.isFrozen(rule)) contents.set(rule, content);
+  return content;
 }
 
 /** The ladder of a rule that a version brought; undefined when the programs have none such. */

@@ -1,5 +1,5 @@
 import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
-import { checkInstant, formatInstant } from "../calendar/instant.ts";
+import { checkInstant, formatInstant, isCanonicalInstant } from "../calendar/instant.ts";
 import { reignAt } from "../calendar/timeline.ts";
 import { checkDecimal } from "../decimal/checkDecimal.ts";
 import { type Decimal, formatDecimal, isNegative } from "../decimal/decimal.ts";
@@ -163,6 +163,7 @@ function chargeEvent(
   { meters, period }: Place,
 ): Charge[] {
   const { start, end } = period.period;
+  const timestamp = isCanonicalInstant(event.timestamp) ? event.timestamp : formatInstant(read.instant);
   return meters.map((meter): Charge => {
     const { quantity, amount, steps } = totals.count(meter, start, read.quantity);
     return {
@@ -171,7 +172,7 @@ function chargeEvent(
       event_id: event.event_id,
       rule_id: meter.rule.id,
       version: meter.version,
-      timestamp: formatInstant(read.instant),
+      timestamp,
       period: { start, end },
       quantity: formatDecimal(quantity),
       amount: formatDecimal(amount),

@@ -3,7 +3,7 @@ import { decimalOf, scaleOf } from "../decimal/decimal.ts";
 import { specificity } from "../metering/selectRules.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Contract } from "../model/contract.ts";
-import { freezeDeep } from "../model/freezeDeep.ts";
+import { frozenCopy } from "../model/frozenCopy.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
 import type { Issue, Result } from "../model/result.ts";
@@ -36,16 +36,27 @@ import type { Terms } from "../model/terms.ts";
  */
 export function resolveTerms(contract: Contract, programs: readonly PricingProgram[]): Result<Terms> {
   const issues: Issue[] = [];
-  const versions = orderVersions(programs, issues);
+  const given = programs.map(frozenCopy);
+  const versions = orderVersions(given, issues);
   if (programs.length === 0) {
     issues.push({ code: "pricing_missing", path: "programs", message: "must have at least one version" });
   }
-  for (const program of versions) {
-    checkProgram(contract, program, `programs[${programs.indexOf(program)}]`, issues);
-  }
+  for (const program of versions) checkOnce(contract, program, `programs[${given.indexOf(program)}]`, issues);
   if (issues.length > 0) return { ok: false, issues };
-  const copy = JSON.parse(JSON.stringify({ object: "terms", contract, programs: versions })) as Terms;
-  return { ok: true, value: freezeDeep(copy) };
+  const terms: Terms = { object: "terms", contract: frozenCopy(contract), programs: Object.freeze(versions) };
+  return { ok: true, value: Object.freeze(terms) };
+}
+
+/** What of a contract each frozen version has passed against: a long history is not checked anew with every version. */
+const passed: WeakMap<PricingProgram, string> = new WeakMap();
+
+function checkOnce(contract: Contract, program: PricingProgram, path: string, issues: Issue[]): void {
+  const { id, currency, currency_digits, start_date, metrics } = contract;
+  const key = JSON.stringify([id, currency, currency_digits, start_date === null, metrics]);
+  if (passed.get(program) === key) return;
+  const before = issues.length;
+  checkProgram(contract, program, path, issues);
+  if (issues.length === before) passed.set(program, key);
 }
 
 function orderVersions(programs: readonly PricingProgram[], issues: Issue[]): PricingProgram[] {
