@@ -6,7 +6,15 @@ export { billingPeriods } from "./calendar/billingPeriods.ts";
 export { createEngine } from "./engine/createEngine.ts";
 export type { EngineOptions, Now } from "./engine/desk.ts";
 export type { List, RuleDocument, SubmitResult, UsageDocument } from "./engine/documents.ts";
-export type { Engine, FromDate, InContract, InvoiceFilter, Page, UsageFilter } from "./engine/engine.ts";
+export type {
+  Engine,
+  FromDate,
+  InContract,
+  InvoiceFilter,
+  Page,
+  PreviewRequest,
+  UsageFilter,
+} from "./engine/engine.ts";
 export { type Preview, type PreviewInput, previewInvoice } from "./engine/previewInvoice.ts";
 export { toWireJson } from "./engine/toWireJson.ts";
 // intake: outside data becomes checked documents

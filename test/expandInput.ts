@@ -15,8 +15,7 @@ export function expandInput(value: unknown): unknown {
   }
   if ("$nest" in fields) {
     let nested: unknown = {};
-    for (let depth = 0; depth < (fields.$nest as { depth: number }).depth; depth += 1)
-      nested = { a: nested };
+    for (let depth = 0; depth < (fields.$nest as { depth: number }).depth; depth += 1) nested = { a: nested };
     return nested;
   }
   return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, expandInput(field)]));

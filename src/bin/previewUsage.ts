@@ -28,10 +28,11 @@ export async function previewUsage(options: Options, io: CommandIo): Promise<voi
 }
 
 async function readUsage({ usage }: Options, terms: Terms, io: CommandIo): Promise<RatedStream> {
-  if (usage === undefined && io.waitsForTyping()) {
-    io.writeMessage("lucius-rating: reading usage events from standard input, one per line\n");
-  }
-  return rateStream(terms, piecesOf(usage, io), createReporter(io));
+  const typed = usage === undefined && io.waitsForTyping();
+  if (typed) io.writeMessage("lucius-rating: reading usage events from standard input, one per line\n");
+  // Progress would be written into what is being typed.
+  const reporter = createReporter(io, io.messagesOnTerminal && !typed);
+  return rateStream(terms, piecesOf(usage, io), reporter);
 }
 
 /** The usage's bytes; a failure to read them, and no other, becomes a refusal. */

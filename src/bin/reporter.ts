@@ -15,7 +15,8 @@ export interface Reporter {
 /** Milliseconds between two lines of progress, and before the first: what is done sooner needs none. */
 const pause = 100;
 
-export function createReporter(io: CommandIo): Reporter {
+/** @param withProgress - false where messages are kept or where somebody types */
+export function createReporter(io: CommandIo, withProgress: boolean): Reporter {
   let shown = 0;
   let shownAt = io.milliseconds();
 
@@ -36,7 +37,7 @@ export function createReporter(io: CommandIo): Reporter {
       io.writeMessage(`${printable(parts.join(": "))}\n`);
     },
     progress(bytes, tally) {
-      if (!io.messagesOnTerminal || io.milliseconds() - shownAt < pause) return;
+      if (!withProgress || io.milliseconds() - shownAt < pause) return;
       const text = progressText(bytes, tally);
       io.writeMessage(`\r${text.padEnd(shown)}`);
       shown = Math.max(shown, text.length);

@@ -1,4 +1,5 @@
-// The two sets of documents that `npm start` shows. Their tables are committed as text, to be read in review.
+// The two sets of documents that `npm start` shows. What it shows is committed as text, to be read in review: where a change
+// of it is wanted, the output of `npm run --silent start:quickstart` or `start:exchange` becomes the new invoices.txt.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

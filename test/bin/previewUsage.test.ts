@@ -81,7 +81,7 @@ describe("usage", () => {
       expect.stringMatching(/^line 8: json_invalid: \S/),
       expect.stringMatching(/^line 9: event_invalid: \S/),
       expect.stringMatching(/^line 10: event_invalid: \S/),
-      expect.stringMatching(/^line 11: e7: number_not_exact: quantity /),
+      expect.stringMatching(/^line 11: number_not_exact: \S/),
       expect.stringMatching(/^line 12: \\u001b\[2J: id_invalid: event_id /),
       "11 events: 1 accepted, 0 duplicates, 10 rejected",
       "",
@@ -267,6 +267,13 @@ describe("progress", () => {
   it("is not shown for what is done at once, nor where messages are not on a terminal", async () => {
     expect((await preview([], { input: pieces, terminal: true })).messages).not.toContain("\r");
     expect((await preview([], { input: pieces, tick: 25 })).messages).not.toContain("\r");
+  });
+
+  it("is not shown into what is typed, but for a file beside a keyboard it is", async () => {
+    const files = { "usage.ndjson": lines(call("e1")) };
+    const world = { input: pieces, typed: true, terminal: true, tick: 200, files };
+    expect((await preview([], world)).messages).not.toContain("\r");
+    expect((await preview(["--usage", "usage.ndjson"], world)).messages).toContain("\r1 events read");
   });
 
   it("is gone before the reason why the reading ended", async () => {

@@ -7,7 +7,10 @@ export interface World {
   readonly files?: Readonly<Record<string, unknown>>;
   /** Standard input: text, or bytes in pieces. */
   readonly input?: string | readonly Uint8Array[] | AsyncIterable<Uint8Array>;
+  /** Whether messages go to a terminal. */
   readonly terminal?: boolean;
+  /** Whether standard input is a keyboard; by default when there is no input. */
+  readonly typed?: boolean;
   /** Milliseconds that go by between two looks at the clock. */
   readonly tick?: number;
 }
@@ -71,7 +74,7 @@ export async function runWith(args: readonly string[], world: World = {}): Promi
   const io: CommandIo = {
     readDocument: async (path) => bytesOf(path, files[path]),
     openUsage: (path) => (path === undefined ? piecesOf(world.input ?? "") : fileOf(path, files[path])),
-    waitsForTyping: () => world.input === undefined,
+    waitsForTyping: () => world.typed ?? world.input === undefined,
     writeOutput: (text) => {
       output += text;
     },

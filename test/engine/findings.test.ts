@@ -214,7 +214,7 @@ describe("cursors", () => {
 
 describe("anything at all", () => {
   const cyclic: Record<string, unknown> = {};
-  cyclic["self"] = cyclic;
+  cyclic.self = cyclic;
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   const hostile: unknown[] = [
