@@ -10,7 +10,7 @@ export function choosePeriods(contract: Contract, wanted: string): Period[] {
   }
   const overlapping = billingPeriods(contract, days.first, days.last);
   const beginning = overlapping.filter(({ start }) => start.startsWith(wanted));
-  const holding = overlapping.filter(({ start }) => start <= days.first);
+  const holding = overlapping.filter(({ start }) => start < days.first);
   const chosen = beginning.length > 0 ? beginning : holding;
   if (chosen.length > 0) return chosen;
   const term = `from ${contract.start_date ?? "ever"} up to, not including, ${contract.end_date ?? "never"}`;

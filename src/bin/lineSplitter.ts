@@ -41,7 +41,7 @@ export function createLineSplitter(mostBytes: number): LineSplitter {
   function finish(rest: Uint8Array): Line {
     number += 1;
     // A line that lies in one piece, as most do, is not copied.
-    const whole = length === 0 && !tooLong;
+    const whole = length === 0;
     if (!whole) keep(rest);
     const bytes = whole ? rest : kept.slice(0, length);
     const line = { number, bytes: tooLong || bytes.length > mostBytes ? undefined : bytes };

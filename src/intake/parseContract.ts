@@ -4,31 +4,24 @@ import { currencyDigits } from "../decimal/currencyDigits.ts";
 import type { Cadence, Contract, ContractStatus, RoundingMode } from "../model/contract.ts";
 import type { Result } from "../model/result.ts";
 import { add, below, type Findings, show } from "./findings.ts";
+import { type OpenDocument, openDocument, shapeOf } from "./openDocument.ts";
 import { parseDocument } from "./parseDocument.ts";
-import {
-  readArray,
-  readChoice,
-  readDate,
-  readId,
-  readInteger,
-  readObject,
-  readText,
-  refuseUnknown,
-} from "./readField.ts";
+import { readArray, readChoice, readDate, readId, readInteger, readText } from "./readField.ts";
 
-const required = ["id", "customer_name", "status", "currency", "billing_cadence", "metrics"] as const;
-const optional = [
-  "object",
-  "start_date",
-  "end_date",
-  "currency_digits",
-  "timezone",
-  "billing_anchor_date",
-  "rounding",
-  "net_days",
-  "invoice_prefix",
-] as const;
-const known: ReadonlySet<string> = new Set([...required, ...optional]);
+const shape = shapeOf(
+  ["id", "customer_name", "status", "currency", "billing_cadence", "metrics"],
+  [
+    "object",
+    "start_date",
+    "end_date",
+    "currency_digits",
+    "timezone",
+    "billing_anchor_date",
+    "rounding",
+    "net_days",
+    "invoice_prefix",
+  ],
+);
 const statuses: readonly ContractStatus[] = ["draft", "active", "completed", "cancelled", "terminated"];
 const roundingModes: readonly RoundingMode[] = ["half_up", "half_even", "up", "down", "ceiling", "floor"];
 const mostMetrics = 1000;
@@ -57,18 +50,12 @@ export function parseContract(input: unknown): Result<Contract> {
 }
 
 export function readContract(input: unknown, findings: Findings): Contract | undefined {
-  const fields = readObject(input, findings);
-  if (fields === undefined) return undefined;
-  refuseUnknown(fields, known, findings);
-  for (const key of required) {
-    if (!fields.has(key)) add(below(findings, key), "field_missing", "is required");
-  }
-  function read<T>(key: string, reader: (value: unknown, at: Findings) => T | undefined): T | undefined {
-    return fields?.has(key) ? reader(fields.get(key), below(findings, key)) : undefined;
-  }
+  const document = openDocument(input, shape, findings);
+  if (document === undefined) return undefined;
+  const { read } = document;
   const dates = { start_date: read("start_date", readOpenDate), end_date: read("end_date", readOpenDate) };
   checkTerm(dates, findings);
-  checkDigits(fields, findings);
+  checkDigits(document, findings);
   const cadence = read("billing_cadence", (value, at) => readChoice(value, cadences, at, "cadence_invalid"));
   const digits = read("currency_digits", (value, at) => readInteger(value, { from: 0, to: 18 }, at));
   read("object", (value, at) => readChoice(value, ["contract"], at));
@@ -105,8 +92,8 @@ export function readCurrency(value: unknown, ownDigits: boolean, findings: Findi
 }
 
 /** ISO 4217 says how many digits its currencies have; a document that says otherwise is mistaken about one of them. */
-function checkDigits(fields: Map<string, unknown>, findings: Findings): void {
-  const [currency, digits] = [fields.get("currency"), fields.get("currency_digits")];
+function checkDigits(document: OpenDocument, findings: Findings): void {
+  const [currency, digits] = [document.get("currency"), document.get("currency_digits")];
   const standard = typeof currency === "string" ? currencyDigits(currency) : undefined;
   if (standard === undefined || digits === undefined || digits === standard) return;
   add(

@@ -1,20 +1,12 @@
 import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
 import type { Result } from "../model/result.ts";
 import { add, below, type Findings, show } from "./findings.ts";
+import { openDocument, shapeOf } from "./openDocument.ts";
 import { parseDocument } from "./parseDocument.ts";
-import {
-  readArray,
-  readChoice,
-  readDate,
-  readId,
-  readInteger,
-  readObject,
-  refuseUnknown,
-} from "./readField.ts";
+import { readArray, readChoice, readDate, readId, readInteger } from "./readField.ts";
 import { type RuleWithoutId, readRule } from "./readRule.ts";
 
-const required = ["contract", "version", "rules"] as const;
-const known: ReadonlySet<string> = new Set([...required, "object", "effective_date"]);
+const shape = shapeOf(["contract", "version", "rules"], ["object", "effective_date"]);
 const mostRules = 1000;
 const mostVersions = 1_000_000;
 
@@ -43,15 +35,9 @@ export function parsePricingProgram(input: unknown): Result<PricingProgram> {
 }
 
 export function readPricingProgram(input: unknown, findings: Findings): PricingProgram | undefined {
-  const fields = readObject(input, findings);
-  if (fields === undefined) return undefined;
-  refuseUnknown(fields, known, findings);
-  for (const key of required) {
-    if (!fields.has(key)) add(below(findings, key), "field_missing", "is required");
-  }
-  function read<T>(key: string, reader: (value: unknown, at: Findings) => T | undefined): T | undefined {
-    return fields?.has(key) ? reader(fields.get(key), below(findings, key)) : undefined;
-  }
+  const document = openDocument(input, shape, findings);
+  if (document === undefined) return undefined;
+  const { read } = document;
   read("object", (value, at) => readChoice(value, ["pricing_program"], at));
   const program = {
     object: "pricing_program",

@@ -1,13 +1,16 @@
 import { formatDecimal } from "../decimal/decimal.ts";
 import type { Result } from "../model/result.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
-import { add, below, type Findings } from "./findings.ts";
+import type { Findings } from "./findings.ts";
+import { openDocument, shapeOf } from "./openDocument.ts";
 import { parseDocument } from "./parseDocument.ts";
-import { readChoice, readDecimal, readId, readObject, readTimestamp, refuseUnknown } from "./readField.ts";
+import { readChoice, readDecimal, readId, readTimestamp } from "./readField.ts";
 import { readProperties } from "./readProperties.ts";
 
-const required = ["external_contract_id", "event_id", "metric", "quantity", "timestamp"] as const;
-const known: ReadonlySet<string> = new Set([...required, "properties", "counterparty", "counterparty_side"]);
+const shape = shapeOf(
+  ["external_contract_id", "event_id", "metric", "quantity", "timestamp"],
+  ["properties", "counterparty", "counterparty_side"],
+);
 
 /**
  * Reads a usage event: the checked document in canonical form, or all that is wrong with it.
@@ -32,15 +35,9 @@ export function parseUsageEvent(input: unknown): Result<UsageEvent> {
 }
 
 export function readUsageEvent(input: unknown, findings: Findings): UsageEvent | undefined {
-  const fields = readObject(input, findings, "event_invalid");
-  if (fields === undefined) return undefined;
-  refuseUnknown(fields, known, findings);
-  for (const key of required) {
-    if (!fields.has(key)) add(below(findings, key), "field_missing", "is required");
-  }
-  function read<T>(key: string, reader: (value: unknown, at: Findings) => T | undefined): T | undefined {
-    return fields?.has(key) ? reader(fields.get(key), below(findings, key)) : undefined;
-  }
+  const document = openDocument(input, shape, findings, "event_invalid");
+  if (document === undefined) return undefined;
+  const { read } = document;
   const quantity = read("quantity", readDecimal);
   const event: Record<string, unknown> = {
     external_contract_id: read("external_contract_id", readId),
@@ -49,9 +46,9 @@ export function readUsageEvent(input: unknown, findings: Findings): UsageEvent |
     quantity: quantity && formatDecimal(quantity),
     timestamp: read("timestamp", readTimestamp),
   };
-  if (fields.has("properties")) event.properties = read("properties", readProperties);
-  if (fields.has("counterparty")) event.counterparty = read("counterparty", readId);
-  if (fields.has("counterparty_side")) {
+  if (document.has("properties")) event.properties = read("properties", readProperties);
+  if (document.has("counterparty")) event.counterparty = read("counterparty", readId);
+  if (document.has("counterparty_side")) {
     event.counterparty_side = read("counterparty_side", (value, at) =>
       readChoice(value, ["maker", "taker"], at),
     );

@@ -12,5 +12,7 @@ import type { UsageEvent } from "../model/usageEvent.ts";
 export function eventContent(event: UsageEvent, quantity: string, instant: number): string {
   const { metric, counterparty = null, counterparty_side = null, properties } = event;
   const parts = [metric, quantity, instant, counterparty, counterparty_side];
-  return properties === undefined ? JSON.stringify(parts) : canonicalJson([...parts, properties]);
+  // No properties and an empty object of them say the same.
+  const bare = properties === undefined || Object.keys(properties).length === 0;
+  return bare ? JSON.stringify(parts) : canonicalJson([...parts, properties]);
 }

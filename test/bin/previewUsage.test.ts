@@ -35,6 +35,19 @@ describe("usage", () => {
     expect([status, messages]).toEqual([0, "2 events: 2 accepted, 0 duplicates, 0 rejected\n"]);
   });
 
+  it("has a byte order mark nowhere but at the start", async () => {
+    const { status, messages } = await preview([], {
+      input: lines(call("e1"), `\ufeff${JSON.stringify(call("e2"))}`),
+    });
+    expect(status).toBe(1);
+    expect(messages).toMatch(/^line 2: json_invalid: /);
+  });
+
+  it("is an event and not a batch when it has an event_id", async () => {
+    const { messages } = await preview([], { input: lines(call("e1", { events: [call("e2")] })) });
+    expect(messages).toMatch(/^line 1: e1: field_unknown: events is not a field/);
+  });
+
   it("may come as batches, each event of which counts", async () => {
     const bad = call("e2", { quantity: "x" });
     const nameless = { ...call("e3"), event_id: 7 };
@@ -165,7 +178,8 @@ describe("--period", () => {
   );
 
   it("left out means the periods with accepted usage, in order", async () => {
-    expect(await totals([], events)).toEqual(["2026-01-10 0.1", "2026-03-01 0.2"]);
+    const late = lines(call("e0", { timestamp: "2026-02-03T00:00:00Z" }));
+    expect(await totals([], events + late)).toEqual(["2026-01-10 0.1", "2026-02-01 0.1", "2026-03-01 0.2"]);
   });
 
   it("left out and without usage means the first of the contract, or none where it has no start", async () => {

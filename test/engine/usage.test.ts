@@ -17,6 +17,21 @@ describe("submitUsage", () => {
     expect((await engine.getInvoice("INV-2026-003")).total).toBe("110");
   });
 
+  it("takes an event without properties and one with none for the same", async () => {
+    const { engine } = await openVenue();
+    const twins = [
+      volume("e1", 1),
+      volume("e1", 1, { properties: {} }),
+      volume("e1", 1, { properties: { a: 1 } }),
+    ];
+    const { events } = await engine.submitUsage({ events: twins });
+    expect(events.map(({ duplicate, code }) => duplicate ?? code)).toEqual([
+      undefined,
+      true,
+      "event_conflict",
+    ]);
+  });
+
   it("decides between equal ids of one batch by their position", async () => {
     const { engine } = await openVenue();
     const { events } = await engine.submitUsage({
