@@ -24,8 +24,8 @@ export async function readTerms(files: Files, io: CommandIo): Promise<Terms> {
     throw new Refusal(refusals.flatMap(({ lines }) => lines));
   }
   // An offer is to be previewed too, and rating takes usage for active contracts only.
-  const terms = resolveTerms({ ...contract, status: "active" }, programs);
-  if (!terms.ok) throw refusalOf(files.pricing, terms.issues);
+  const terms = resolveTerms({ ...contract, status: "active" }, programs.versions);
+  if (!terms.ok) throw refusalOf(files.pricing, terms.issues.map(programs.inFile));
   return terms.value;
 }
 
@@ -45,19 +45,29 @@ async function readContract(path: string, io: CommandIo): Promise<Contract> {
   return parsed.value;
 }
 
-async function readPrograms(path: string, io: CommandIo): Promise<PricingProgram[]> {
+interface Programs {
+  readonly versions: readonly PricingProgram[];
+  /** An issue of all versions together, with its path as it is in the file. */
+  readonly inFile: (issue: Issue) => Issue;
+}
+
+async function readPrograms(path: string, io: CommandIo): Promise<Programs> {
   const document = await readDocument(path, io);
-  const versions = Array.isArray(document) ? (document as readonly unknown[]) : entriesOf(document);
+  const entries = Array.isArray(document) ? (document as readonly unknown[]) : entriesOf(document);
+  const place = (at: number | string) => entries && `${Array.isArray(document) ? "" : "data"}[${at}]`;
   const issues: Issue[] = [];
-  const programs = (versions ?? [document]).flatMap((version, at) => {
+  const versions = (entries ?? [document]).flatMap((version, at) => {
     const parsed = parsePricingProgram(version);
     if (parsed.ok) return [parsed.value];
-    const place = versions && `${Array.isArray(document) ? "" : "data"}[${at}]`;
-    issues.push(...parsed.issues.map((issue) => under(place, issue)));
+    issues.push(...parsed.issues.map((issue) => under(place(at), issue)));
     return [];
   });
   if (issues.length > 0) throw refusalOf(path, issues);
-  return programs;
+  const inFile = (issue: Issue) => {
+    const [, at = "", rest = ""] = /^programs\[([0-9]+)\]\.?(.*)$/.exec(issue.path) ?? [];
+    return under(at === "" ? undefined : place(at), { ...issue, path: rest });
+  };
+  return { versions, inFile };
 }
 
 async function readDocument(path: string, io: CommandIo): Promise<unknown> {

@@ -127,14 +127,27 @@ describe("contract and pricing", () => {
       { object: "list", data: [{ ...contract, id: "" }] },
       "contract.json: id_invalid: data[0].id: ",
     ],
-    ["contract.json", { ...contract, id: "other" }, "pricing.json: contract_unknown: programs[0].contract: "],
+    ["contract.json", { ...contract, id: "other" }, "pricing.json: contract_unknown: contract: "],
     [
       "pricing.json",
       { object: "list", data: [{ ...pricing, rules: [] }] },
       "pricing.json: rules_empty: data[0].rules: ",
     ],
-    ["pricing.json", [], "pricing.json: pricing_missing: programs: "],
+    ["pricing.json", [], "pricing.json: pricing_missing: must have"],
     ["pricing.json", [pricing, { ...pricing, rules: [] }], "pricing.json: rules_empty: [1].rules: "],
+    [
+      "pricing.json",
+      [
+        { ...pricing, version: 2 },
+        { ...pricing, contract: "other" },
+      ],
+      "pricing.json: contract_unknown: [1].contract: ",
+    ],
+    [
+      "pricing.json",
+      { object: "list", data: [{ ...pricing, contract: "other" }] },
+      "pricing.json: contract_unknown: data[0].contract: ",
+    ],
     ["pricing.json", { ...pricing, version: 0 }, "pricing.json: version_invalid: version: "],
   ])("refuses a %s of %j with status 2", async (path, document, message) => {
     const { status, output, messages } = await preview([], { files: { [path]: document }, input: "" });
