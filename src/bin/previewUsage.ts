@@ -4,11 +4,12 @@ import { chargedPeriods, choosePeriods, firstPeriods } from "./choosePeriods.ts"
 import type { CommandIo } from "./commandIo.ts";
 import { formatInvoice } from "./formatInvoice.ts";
 import { minorDigits } from "./minorDigits.ts";
-import { type RatedStream, rateStream, type Tally } from "./rateStream.ts";
+import { type RatedStream, rateStream } from "./rateStream.ts";
 import type { Options } from "./readOptions.ts";
 import { readTerms } from "./readTerms.ts";
 import { unreadable } from "./refusal.ts";
 import { createReporter } from "./reporter.ts";
+import type { Tally } from "./tally.ts";
 
 /** Prints the invoices, and what became of the usage; throws a refusal when there is nothing to work with. */
 export async function previewUsage(options: Options, io: CommandIo): Promise<void> {

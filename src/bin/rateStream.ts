@@ -4,15 +4,7 @@ import { type Charge, createRater, mergeCharges, type Terms, type UsageEvent } f
 import { createLineSplitter, type Line } from "./lineSplitter.ts";
 import { type LineEntry, type LineIssue, longestLine, readUsageLine } from "./readUsageLine.ts";
 import type { Reporter } from "./reporter.ts";
-
-/** What became of the events, each counted once. */
-export interface Tally {
-  readonly accepted: number;
-  readonly duplicates: number;
-  readonly rejected: number;
-  /** Those among the rejected that are lines without JSON. */
-  readonly unreadable: number;
-}
+import type { Tally } from "./tally.ts";
 
 export interface RatedStream {
   readonly charges: readonly Charge[];

@@ -1,8 +1,8 @@
 // What is said on standard error while usage is read: each rejected event, and on a terminal how far the reading is.
 import type { CommandIo } from "./commandIo.ts";
 import { printable } from "./printable.ts";
-import type { Tally } from "./rateStream.ts";
 import type { LineIssue } from "./readUsageLine.ts";
+import type { Tally } from "./tally.ts";
 
 export interface Reporter {
   /** @param name - the event's id; empty when it has none */

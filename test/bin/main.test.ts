@@ -1,7 +1,7 @@
 // The program as it is installed: built, and run as a process of its own.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "tsup";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -116,14 +116,23 @@ describe("the program", () => {
     }
   });
 
-  it("rates 200,000 events in a heap of 256 megabytes", async () => {
+  it("rates 200,000 events with ten charges each in a heap of 256 megabytes", async () => {
+    const rules = Array.from({ length: 10 }, (_, at) => ({
+      name: `Fee ${at}`,
+      type: "usage",
+      model: "per_unit",
+      metric: "revenue_amount_invoiced",
+      unit_amount: "0.01",
+    }));
+    const pricing = join(folder, "pricing.json");
+    writeFileSync(pricing, JSON.stringify({ contract: "acme-corp-2026", version: 1, rules }));
     const { status, output, messages } = await run({
-      args: [...documents("quickstart"), "--json"],
+      args: ["preview", "--contract", "quickstart/contract.json", "--pricing", pricing, "--json"],
       input: manyLines(200_000),
       node: ["--max-old-space-size=256"],
     });
     expect([status, messages]).toEqual([0, "200000 events: 200000 accepted, 0 duplicates, 0 rejected\n"]);
-    expect(JSON.parse(output)).toMatchObject({ data: [{ total: 2000 + 200_000 * 2.5 * 0.05 }] });
+    expect(JSON.parse(output)).toMatchObject({ data: [{ total: 200_000 * 2.5 * 0.01 * 10 }] });
   }, 180_000);
 });
 
