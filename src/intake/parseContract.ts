@@ -82,8 +82,9 @@ export function readContract(input: unknown, findings: Findings): Contract | und
 
 /** A currency code: ISO 4217, or, where the document gives the digits itself, any upper-case code. */
 export function readCurrency(value: unknown, ownDigits: boolean, findings: Findings): string | undefined {
-  if (typeof value !== "string") return add(findings, "field_type", `must be text, got ${show(value)}`);
-  if (ownDigits ? /^[A-Z][A-Z0-9_]{1,31}$/.test(value) : currencyDigits(value) !== undefined) return value;
+  const known = (code: string): boolean =>
+    ownDigits ? /^[A-Z][A-Z0-9_]{1,31}$/.test(code) : currencyDigits(code) !== undefined;
+  if (typeof value === "string" && known(value)) return value;
   return add(
     findings,
     "currency_unknown",
@@ -137,8 +138,7 @@ function readMetrics(value: unknown, findings: Findings): string[] | undefined {
 }
 
 function readTimezone(value: unknown, findings: Findings): string | undefined {
-  if (typeof value !== "string") return add(findings, "field_type", `must be text, got ${show(value)}`);
-  return isTimezone(value)
+  return typeof value === "string" && isTimezone(value)
     ? value
     : add(findings, "timezone_invalid", `must be an IANA zone such as "Europe/Berlin", got ${show(value)}`);
 }

@@ -53,9 +53,13 @@ async function run({ args = [], input, node = [], readOutput = Infinity }: Run):
     messages += piece.toString();
   });
   const closed = once(child, "close") as Promise<[number | null]>;
-  // A program that has ended early does not take the rest.
+  // A program that has ended early does not take the rest; what it has left says why.
   child.stdin.on("error", () => {});
-  for (const piece of input ?? []) if (!child.stdin.write(piece)) await once(child.stdin, "drain");
+  for (const piece of input ?? []) {
+    if (child.stdin.write(piece)) continue;
+    await Promise.race([once(child.stdin, "drain").catch(() => {}), closed]);
+    if (child.stdin.destroyed) break;
+  }
   child.stdin.end();
   const [status] = await closed;
   return { status, output, messages };
