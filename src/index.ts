@@ -2,6 +2,8 @@
 
 // calendar: when periods begin and end
 export { billingPeriods } from "./calendar/billingPeriods.ts";
+// decimal: how amounts are written
+export { currencyDigits } from "./decimal/currencyDigits.ts";
 // engine: previews, and the billing API over a store
 export { createEngine } from "./engine/createEngine.ts";
 export type { EngineOptions, Now } from "./engine/desk.ts";

@@ -17,7 +17,16 @@ const twoDigits: ReadonlySet<string> = /* @__PURE__ */ new Set(
   ).split(" "),
 );
 
-/** Digits after the point of a currency's amounts, or undefined when ISO 4217 has no such code in circulation. */
+/**
+ * The digits after the point of a currency's amounts, by ISO 4217.
+ *
+ * @param code - an upper-case code
+ * @returns 0 to 4, or undefined for a code that is not in circulation; such contracts carry `currency_digits`
+ *
+ * @example
+ * [currencyDigits("USD"), currencyDigits("JPY"), currencyDigits("IQD")]; // => [2, 0, 3]
+ * currencyDigits("CREDITS"); // => undefined
+ */
 export function currencyDigits(code: string): number | undefined {
   return digitsOtherThanTwo.get(code) ?? (twoDigits.has(code) ? 2 : undefined);
 }

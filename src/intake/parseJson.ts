@@ -1,4 +1,5 @@
 // JSON text, read strictly. `JSON.parse` alone keeps the last of two equal keys, which another reader may not.
+import { checkDecimal } from "../decimal/checkDecimal.ts";
 import type { Result } from "../model/result.ts";
 import { refuse } from "./findings.ts";
 
@@ -89,19 +90,26 @@ function isDigit(char: string): boolean {
 }
 
 function endOfNumber(text: string, start: number): number {
-  let at = start;
-  while (at < text.length && /[0-9.eE+-]/.test(text[at] as string)) at += 1;
+  let at = start + 1;
+  while (at < text.length && isOfNumber(text[at] as string)) at += 1;
   return at;
 }
 
-/** More than 15 significant digits do not all survive in a double, unless they are a safe integer. */
+function isOfNumber(char: string): boolean {
+  return isDigit(char) || char === "." || char === "e" || char === "E" || char === "+" || char === "-";
+}
+
+/**
+ * Whether a number has more digits than a double keeps, and comes out of it looking like one that has lost none. Where it
+ * looks inexact, the reader of its field says so, and of that field alone.
+ */
 function losesDigits(literal: string): boolean {
+  if (literal.length <= 15) return false;
   const [mantissa = ""] = literal.split(/[eE]/);
   const digits = mantissa.replace(".", "").replace(/^0+/, "").replace(/0+$/, "");
-  return (
-    digits.length > 15 &&
-    !(literal === mantissa && Number.isSafeInteger(Number(literal)) && !literal.includes("."))
-  );
+  if (digits.length <= 15) return false;
+  const value = Number(literal);
+  return checkDecimal(value).ok && String(Math.abs(value)) !== literal;
 }
 
 function endOfString(text: string, start: number): number {

@@ -94,7 +94,7 @@ describe("usage", () => {
       expect.stringMatching(/^line 8: json_invalid: \S/),
       expect.stringMatching(/^line 9: event_invalid: \S/),
       expect.stringMatching(/^line 10: event_invalid: \S/),
-      expect.stringMatching(/^line 11: number_not_exact: \S/),
+      expect.stringMatching(/^line 11: e7: number_not_exact: \S/),
       expect.stringMatching(/^line 12: \\u001b\[2J: id_invalid: event_id /),
       "11 events: 1 accepted, 0 duplicates, 10 rejected",
       "",
