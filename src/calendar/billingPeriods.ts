@@ -42,7 +42,7 @@ export function billingPeriods(contract: Contract, from: string, to: string): Pe
 }
 
 function dayOrThrow(text: string, path: string): number {
-  const day = parseDay(text);
+  const day = typeof text === "string" ? parseDay(text) : undefined;
   if (day !== undefined) return day;
   const message = `must be an existing day such as "2026-03-31", got ${JSON.stringify(text)}`;
   throw new BillingError([{ code: "date_invalid", path, message }]);

@@ -89,7 +89,7 @@ export interface Engine {
   listUsage(filter?: UsageFilter): Promise<List<UsageDocument>>;
   /** Rejects with `event_unknown`; with `event_ambiguous` when several contracts have the id and none is named. */
   getUsage(eventId: string, options?: InContract): Promise<UsageDocument>;
-  /** Final invoices and drafts, without lines, newest period first. A period has a draft once it has begun or has usage. */
+  /** Final invoices and drafts, without lines, newest period first. A period has a draft once it has begun (unless the contract is one) or has usage. */
   listInvoices(filter?: InvoiceFilter): Promise<List<InvoiceSummary>>;
   /** Rejects with `invoice_unknown`; with `invoice_ambiguous` when several contracts have the number and none is named. */
   getInvoice(number: string, options?: InContract): Promise<Invoice>;

@@ -26,8 +26,8 @@ const statuses: readonly InvoiceStatus[] = [
   "cancelled",
 ];
 
-/** Periods of these have drafts as they begin; before signing or after cancelling, only usage makes one. */
-const billed: ReadonlySet<ContractStatus> = new Set(["active", "completed", "terminated"]);
+/** Before signing only usage makes drafts; after that periods have them as they begin, whatever becomes of the contract. */
+const unsigned: ContractStatus = "draft";
 
 /** An invoice that there is, before anything is computed for it. */
 interface Entry {
@@ -119,7 +119,7 @@ function entryOf(account: Account, period: CalendarPeriod): Entry {
 /** First days of the periods from the contract's beginning to the one that holds the present. */
 function begunPeriods(account: Account, usedSince: string | undefined, now: number): string[] {
   const { contract, programs } = account;
-  if (programs.length === 0 || !billed.has(contract.status)) return [];
+  if (programs.length === 0 || contract.status === unsigned) return [];
   const calendar = calendarOf(contract);
   const starts: string[] = [];
   let period = calendar.periodOn(dayIn(contract.start_date ?? beginningOf(account, usedSince)));

@@ -30,7 +30,7 @@ const mostMetrics = 1000;
  * Reads a contract: the checked document with every default filled in, or all that is wrong with it.
  *
  * Defaults: `start_date` and `end_date` null (open), `timezone` UTC, `rounding` half_up, `net_days` 14,
- * `invoice_prefix` INV, and `billing_anchor_date` the first of the start month (calendar billing; without a
+ * and `billing_anchor_date` the first of the start month (calendar billing; without a
  * start date 1970-01-01, for weekly billing Monday 1970-01-05). `end_date` is exclusive. Keys that are not
  * known are refused, so that a misspelt one is noticed.
  *
@@ -58,6 +58,7 @@ export function readContract(input: unknown, findings: Findings): Contract | und
   checkDigits(document, findings);
   const cadence = read("billing_cadence", (value, at) => readChoice(value, cadences, at, "cadence_invalid"));
   const digits = read("currency_digits", (value, at) => readInteger(value, { from: 0, to: 18 }, at));
+  const prefix = read("invoice_prefix", readPrefix);
   read("object", (value, at) => readChoice(value, ["contract"], at));
   const contract = {
     object: "contract",
@@ -74,7 +75,7 @@ export function readContract(input: unknown, findings: Findings): Contract | und
     billing_anchor_date: read("billing_anchor_date", readDate) ?? defaultAnchor(dates.start_date, cadence),
     rounding: read("rounding", (value, at) => readChoice(value, roundingModes, at)) ?? "half_up",
     net_days: read("net_days", (value, at) => readInteger(value, { from: 0, to: 3650 }, at)) ?? 14,
-    invoice_prefix: read("invoice_prefix", readPrefix) ?? "INV",
+    ...(prefix === undefined ? {} : { invoice_prefix: prefix }),
   };
   // A field that could not be read has left an issue, and with an issue the document is not used.
   return contract as Contract;

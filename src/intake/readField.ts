@@ -3,6 +3,7 @@ import { parseDay } from "../calendar/day.ts";
 import { checkInstant, formatInstant } from "../calendar/instant.ts";
 import { checkDecimal } from "../decimal/checkDecimal.ts";
 import { compare, type Decimal, formatDecimal, isNegative, one } from "../decimal/decimal.ts";
+import { idPattern } from "../model/id.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import { add, type Findings, show } from "./findings.ts";
 
@@ -47,7 +48,7 @@ export function readId(
   wrongType: IssueCode = "field_type",
 ): string | undefined {
   if (typeof value !== "string") return add(findings, wrongType, `must be text, got ${show(value)}`);
-  if (/^[!-.0-~]{1,255}$/.test(value)) return value;
+  if (idPattern.test(value)) return value;
   return add(
     findings,
     "id_invalid",

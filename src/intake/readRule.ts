@@ -58,6 +58,9 @@ const perEventFields = [
 function checkTogether(rule: Record<string, unknown>, findings: Findings): void {
   checkOrder(rule, "minimum_amount", "maximum_amount", findings);
   checkOrder(rule, "per_event_minimum", "per_event_maximum", findings);
+  if (rule.zero_usage === "first_tier" && rule.model !== "tiered") {
+    add(below(findings, "zero_usage"), "rule_field_conflict", "must be none on a rule without tiers");
+  }
   if (rule.included_quantity !== undefined && perEventFields.some((key) => rule[key] !== undefined)) {
     const message = `must not stand beside ${perEventFields.join(", ")}, which price each event on its own: use free_amount`;
     add(below(findings, "included_quantity"), "rule_field_conflict", message);

@@ -42,6 +42,7 @@ const usage: readonly string[] = [
   "included_quantity",
   "included_mode",
   "negative_usage",
+  "zero_usage",
 ];
 const ofModel: { readonly [model in RuleModel]: readonly string[] } = {
   flat: ["amount", "frequency", "proration"],
@@ -54,7 +55,7 @@ const ofModel: { readonly [model in RuleModel]: readonly string[] } = {
     "per_event_minimum",
     "per_event_maximum",
   ],
-  tiered: ["tiers_mode", "tiers", "zero_usage"],
+  tiered: ["tiers_mode", "tiers"],
 };
 const neededByModel: { readonly [model in RuleModel]: readonly string[] } = {
   flat: ["amount"],

@@ -88,10 +88,11 @@ function lineItem({ use, exact, steps }: AdjustedUse, amount: Decimal): LineItem
   };
 }
 
-function findPeriod(contract: Contract, { start }: Period): CalendarPeriod {
-  const day = readDay(start);
+function findPeriod(contract: Contract, period: Period): CalendarPeriod {
+  const start: unknown = period?.start;
+  const day = typeof start === "string" ? readDay(start) : undefined;
   const found = day === undefined ? undefined : calendarOf(contract).periodOn(day);
-  if (found?.period.start === start) return found;
+  if (found !== undefined && found.period.start === start) return found;
   const message = `must be a billing period of contract ${contract.id}, none begins on ${JSON.stringify(start)}`;
   throw new BillingError([{ code: "period_unknown", path: "period", message }]);
 }

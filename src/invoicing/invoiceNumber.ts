@@ -7,13 +7,13 @@ import type { Contract } from "../model/contract.ts";
 /** The number of a period's invoice: prefix, year of its first day, its place among the periods of that year. */
 export function invoiceNumber(contract: Contract, calendar: BillingCalendar, period: CalendarPeriod): string {
   const place = String(calendar.ordinalInYear(period)).padStart(3, "0");
-  return `${contract.invoice_prefix}-${period.period.start.slice(0, 4)}-${place}`;
+  return `${prefixOf(contract)}-${period.period.start.slice(0, 4)}-${place}`;
 }
 
 /** The period that has the number; undefined when none of the contract's has. */
 export function periodOfNumber(contract: Contract, number: string): CalendarPeriod | undefined {
   const match = /^(.+)-([0-9]{4})-([0-9]{3,4})$/.exec(number);
-  if (match?.[1] !== contract.invoice_prefix) return undefined;
+  if (match?.[1] !== prefixOf(contract)) return undefined;
   const [year, place] = [Number(match[2]), Number(match[3])];
   const calendar = calendarOf(contract);
   const firstDay = contract.start_date === null ? -Infinity : dayIn(contract.start_date);
@@ -21,4 +21,8 @@ export function periodOfNumber(contract: Contract, number: string): CalendarPeri
   if (first !== undefined && civilOf(first.startDay).year < year) first = calendar.periodOf(first.index + 1);
   const period = first === undefined ? undefined : calendar.periodOf(first.index + place - 1);
   return period !== undefined && invoiceNumber(contract, calendar, period) === number ? period : undefined;
+}
+
+function prefixOf({ invoice_prefix = "INV" }: Contract): string {
+  return invoice_prefix;
 }

@@ -33,6 +33,6 @@ export interface Contract {
   readonly rounding: RoundingMode;
   /** Days from the issued date to the due date. */
   readonly net_days: number;
-  /** What invoice numbers begin with. */
-  readonly invoice_prefix: string;
+  /** What invoice numbers begin with; `INV` unless told. */
+  readonly invoice_prefix?: string;
 }

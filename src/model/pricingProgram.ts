@@ -55,7 +55,7 @@ export interface OneTimeRule extends RuleBase {
 interface UsageRuleBase extends RuleBase {
   readonly type: "usage";
   readonly metric: string;
-  /** `sum` (default) adds the quantities up; `count` counts events, whatever their quantity. */
+  /** `sum` (default) adds the quantities up; `count` counts events (one below zero is still for `negative_usage` to allow). */
   readonly aggregation?: "sum" | "count";
   /** Only for events of this counterparty; takes the place of less specific rules. */
   readonly counterparty?: string;
@@ -63,6 +63,8 @@ interface UsageRuleBase extends RuleBase {
   /** Units of a period that are not billed; the ladder of prices begins after them. */
   readonly included_quantity?: string;
   readonly included_mode?: "shift";
+  /** `first_tier` (with tiers only): the first tier's flat amount is due without usage; `none` (default): it is not. */
+  readonly zero_usage?: "none" | "first_tier";
   /** `reject` (default) refuses the event; `clamp` bills a total below zero as zero; `credit` prices |q| and negates. */
   readonly negative_usage?: "reject" | "clamp" | "credit";
 }
@@ -99,8 +101,6 @@ export interface TieredRule extends UsageRuleBase {
   readonly tiers_mode: "graduated" | "volume";
   /** Bounds ascend, the last is open. */
   readonly tiers: readonly Tier[];
-  /** `first_tier`: the first tier's flat amount is due without usage; `none` (default): it is not. */
-  readonly zero_usage?: "none" | "first_tier";
 }
 
 /** One step of a ladder: the quantities in (previous `up_to`, `up_to`]. */

@@ -6,6 +6,8 @@ import { type Decimal, formatDecimal, isNegative } from "../decimal/decimal.ts";
 import { eventContent } from "../metering/eventContent.ts";
 import { selectRules } from "../metering/selectRules.ts";
 import type { Charge, EventOutcome, RatingState } from "../model/charge.ts";
+import { InvariantError } from "../model/errors.ts";
+import { idPattern } from "../model/id.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import type { Terms } from "../model/terms.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
@@ -54,6 +56,16 @@ export function createRater(terms: Terms, state?: RatingState): Rater {
   const closed = new Set(state?.closed_periods ?? []);
 
   function rate(event: UsageEvent): ReturnType<Rater["rate"]> {
+    try {
+      return rateReadable(event);
+    } catch (error) {
+      if (error instanceof InvariantError) throw error;
+      // Events that were not parsed can hold anything: circles, getters that throw.
+      return refused(undefined, refusal("input_unreadable", "must be plain data: reading it threw an error"));
+    }
+  }
+
+  function rateReadable(event: UsageEvent): ReturnType<Rater["rate"]> {
     const read = readEvent(event, terms);
     if (!read.ok) return refused(event, read);
     const content = eventContent(event, formatDecimal(read.quantity), read.instant);
@@ -103,8 +115,8 @@ interface Refusal {
 
 /** What can be said of an event without anything else; events that were not parsed get through here too. */
 function readEvent(event: UsageEvent, terms: Terms): Read | Refusal {
-  if (typeof event?.event_id !== "string")
-    return refusal("event_invalid", "must be a usage event with an event_id");
+  const misnamed = checkNames(event);
+  if (misnamed !== undefined) return misnamed;
   const quantity = checkDecimal(event.quantity);
   if (!quantity.ok) return refusal(quantity.code, `quantity ${quantity.message}`);
   const instant = checkInstant(event.timestamp);
@@ -113,6 +125,21 @@ function readEvent(event: UsageEvent, terms: Terms): Read | Refusal {
     return refusal("contract_unknown", `must be of contract ${terms.contract.id}`);
   }
   return { ok: true, quantity: quantity.value, instant: instant.value };
+}
+
+/** Events that were not parsed must not count under names that no parser would let through. */
+function checkNames(event: UsageEvent): Refusal | undefined {
+  if (typeof event?.event_id !== "string")
+    return refusal("event_invalid", "must be a usage event with an event_id");
+  const { event_id, counterparty, counterparty_side: side } = event;
+  if (!idPattern.test(event_id)) {
+    return refusal("id_invalid", 'event_id must be 1 to 255 printable ASCII characters without space or "/"');
+  }
+  if (counterparty !== undefined && (typeof counterparty !== "string" || !idPattern.test(counterparty))) {
+    return refusal("id_invalid", "counterparty must be an id");
+  }
+  if (side === undefined || side === "maker" || side === "taker") return undefined;
+  return refusal("value_invalid", "counterparty_side must be maker or taker");
 }
 
 /** Where an event belongs: its period and the rules that charge it, or the first reason why it belongs nowhere. */
@@ -189,7 +216,7 @@ function accepted(event: UsageEvent): EventOutcome {
   return { event_id: event.event_id, status: "accepted" };
 }
 
-function refused(event: UsageEvent, { code, message }: Refusal): ReturnType<Rater["rate"]> {
+function refused(event: UsageEvent | undefined, { code, message }: Refusal): ReturnType<Rater["rate"]> {
   const event_id = typeof event?.event_id === "string" ? event.event_id : "";
   return { outcome: { event_id, status: "rejected", code, error: message }, charges: [] };
 }

@@ -14,7 +14,7 @@ import { createRater } from "./createRater.ts";
  * rejected, and the first stays. Nothing is rounded.
  *
  * @param terms - from `resolveTerms`
- *@param events - events that `parseUsageEvent` has checked, each read once
+ *@param events - events that `parseUsageEvent` has checked, each read once; of others only what rating needs is checked
  * @param state - where an earlier call left off: the totals and the ids so far; it is not changed
  * @returns outcomes in the order of the events, charges in the order in which they arose, and the state to
  * go on from; taking up a state costs what it holds, so give events in batches, or one by one to a

@@ -8,6 +8,7 @@ import type { IssueCode } from "../model/issueCode.ts";
 import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
 import type { Issue, Result } from "../model/result.ts";
 import type { Terms } from "../model/terms.ts";
+import { checkParsedContract, checkParsedProgram } from "./checkParsed.ts";
 
 /**
  * Puts a contract and its program versions together: what usage is rated against.
@@ -35,10 +36,16 @@ import type { Terms } from "../model/terms.ts";
  * resolveTerms(contract, []).ok; // => false
  */
 export function resolveTerms(contract: Contract, programs: readonly PricingProgram[]): Result<Terms> {
-  const issues: Issue[] = [];
-  const given = programs.map(frozenCopy);
+  const issues: Issue[] = [
+    ...checkParsedContract(contract),
+    ...(Array.isArray(programs) ? programs : []).flatMap((program, at) =>
+      checkParsedProgram(program, `programs[${at}]`),
+    ),
+  ];
+  if (issues.length > 0) return { ok: false, issues };
+  const given = (programs ?? []).map(frozenCopy);
   const versions = orderVersions(given, issues);
-  if (programs.length === 0) {
+  if (given.length === 0) {
     issues.push({ code: "pricing_missing", path: "programs", message: "must have at least one version" });
   }
   for (const program of versions) checkOnce(contract, program, `programs[${given.indexOf(program)}]`, issues);

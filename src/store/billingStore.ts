@@ -72,7 +72,7 @@ export interface Snapshot {
  */
 export interface AccountChange {
   readonly contract: string;
-  /** The revision that was read; 0: the contract must not exist yet. */
+  /** The revision that was read; 0: the contract must not exist yet. Anything but a whole number from 0 rejects. */
   readonly revision: number;
   /** New content of the contract; needed when the revision is 0. */
   readonly put_contract?: Contract;
@@ -120,7 +120,7 @@ export interface UsageQuery {
   readonly to?: string;
   /** Only what comes after this one in the list's order. It must be there (else InvariantError), but need not match. */
   readonly after?: { readonly contract: string; readonly event_id: string };
-  /** At most so many; a whole number from 0. */
+  /** At most so many; anything but a whole number from 0 rejects. */
   readonly limit: number;
 }
 

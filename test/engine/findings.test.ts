@@ -5,6 +5,7 @@ import {
   createEngine,
   createMemoryStore,
   createRater,
+  draftInvoice,
   expectOk,
   mergeStates,
   parseContract,
@@ -284,6 +285,94 @@ describe("anything at all", () => {
     expect(toWireJson({ quantity: "1", properties: { quantity: "1" } })).toBe(
       '{"quantity":1,"properties":{"quantity":"1"}}',
     );
+  });
+});
+
+describe("documents that were not parsed", () => {
+  const contract = expectOk(parseContract(venue));
+  const program = expectOk(parsePricingProgram({ contract: venue.id, version: 1, rules: [makerFee] }));
+
+  it("are told apart by resolveTerms, which computes nothing from them", () => {
+    const paths = (result: ReturnType<typeof resolveTerms>): string[] =>
+      result.ok ? [] : result.issues.map(({ path }) => path);
+    const raw = { contract: venue.id, version: 1, rules: [makerFee] } as never;
+    expect(paths(resolveTerms(venue as never, [program]))).toContain("contract.timezone");
+    expect(paths(resolveTerms(contract, [raw]))).toEqual(["programs[0].effective_date"]);
+    expect(paths(resolveTerms(contract, [{ ...program, rules: [makerFee] } as never]))).toEqual([
+      "programs[0].rules[0].rate",
+    ]);
+    expect(paths(resolveTerms(null as never, null as never))).toEqual(["contract"]);
+    expect(paths(resolveTerms(contract, null as never))).toEqual(["programs"]);
+  });
+
+  it("may lack the prefix of invoice numbers", () => {
+    expect("invoice_prefix" in contract).toBe(false);
+    const terms = expectOk(resolveTerms({ ...contract, invoice_prefix: "V" }, [program]));
+    const [march] = billingPeriods(contract, "2026-03-01", "2026-03-01");
+    expect(draftInvoice(terms, [], march as never).number).toBe("V-2026-003");
+    expect(draftInvoice(expectOk(resolveTerms(contract, [program])), [], march as never).number).toBe(
+      "INV-2026-003",
+    );
+  });
+
+  it("are rejected by rateUsage where rating would go wrong, and keep nothing from their neighbours", () => {
+    const terms = expectOk(resolveTerms(contract, [program]));
+    const cyclic: Record<string, unknown> = {};
+    cyclic.self = cyclic;
+    const bad = [
+      volume("a", 1, { properties: cyclic }),
+      volume("b", 1, { properties: { n: 5n } }),
+      {
+        ...volume("c", 1),
+        get metric(): string {
+          throw new Error("getter");
+        },
+      },
+      volume("", 1),
+      volume("evt 1", 1),
+      volume("d", 1, { counterparty: 5 }),
+      volume("e", 1, { counterparty_side: "both" }),
+      null,
+    ];
+    const { outcomes, charges } = rateUsage(terms, [...bad, volume("good", 1000)] as never);
+    expect(outcomes.map(({ code }) => code)).toEqual([
+      "input_unreadable",
+      "input_unreadable",
+      "input_unreadable",
+      "id_invalid",
+      "id_invalid",
+      "id_invalid",
+      "value_invalid",
+      "event_invalid",
+      undefined,
+    ]);
+    expect(charges.map(({ event_id }) => event_id)).toEqual(["good"]);
+  });
+});
+
+describe("a contract that is cancelled", () => {
+  it("keeps the drafts of what was due before", async () => {
+    const { engine } = await openVenue();
+    await engine.putContract({ ...venue, status: "cancelled" });
+    expect((await engine.listInvoices()).data.map(({ number }) => number)).toEqual([
+      "INV-2026-003",
+      "INV-2026-002",
+      "INV-2026-001",
+    ]);
+  });
+});
+
+describe("zero_usage", () => {
+  it("may say none on every usage rule, and first_tier only where there are tiers", () => {
+    const codes = (zero_usage: string): string[] => {
+      const result = parsePricingProgram({
+        contract: venue.id,
+        version: 1,
+        rules: [{ ...makerFee, zero_usage }],
+      });
+      return result.ok ? [] : result.issues.map(({ code }) => code);
+    };
+    expect([codes("none"), codes("first_tier")]).toEqual([[], ["rule_field_conflict"]]);
   });
 });
 
