@@ -1,4 +1,5 @@
 // The frame of every parser: text or value in, the document or all issues out, and nothing thrown.
+import { isInvariantError } from "../model/errors.ts";
 import type { Result } from "../model/result.ts";
 import { type Findings, refuse } from "./findings.ts";
 import { parseJson } from "./parseJson.ts";
@@ -21,13 +22,8 @@ export function parseDocument<T>(
     const value = read(input, findings);
     if (value !== undefined && findings.issues.length === 0) return { ok: true, value };
   } catch (error) {
-    if (isOurs(error)) throw error;
+    if (isInvariantError(error)) throw error;
     return refuse("input_unreadable", "must be plain data: reading it threw an error");
   }
   return { ok: false, issues: findings.issues };
-}
-
-/** A bug of ours must not be told as bad data. */
-function isOurs(error: unknown): boolean {
-  return error instanceof Error && error.name === "InvariantError";
 }

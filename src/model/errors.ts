@@ -39,6 +39,11 @@ export class InvariantError extends Error {
   readonly code = "invariant_violation";
 }
 
+/** Whether an error says that there is a bug, which must not be told as bad data. */
+export function isInvariantError(error: unknown): boolean {
+  return error instanceof Error && error.name === "InvariantError";
+}
+
 function describeIssue(issue: Issue): string {
   return issue.path === "" ? issue.message : `${issue.path}: ${issue.message}`;
 }

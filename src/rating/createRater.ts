@@ -6,7 +6,7 @@ import { type Decimal, formatDecimal, isNegative } from "../decimal/decimal.ts";
 import { eventContent } from "../metering/eventContent.ts";
 import { selectRules } from "../metering/selectRules.ts";
 import type { Charge, EventOutcome, RatingState } from "../model/charge.ts";
-import { InvariantError } from "../model/errors.ts";
+import { isInvariantError } from "../model/errors.ts";
 import { idPattern } from "../model/id.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import type { Terms } from "../model/terms.ts";
@@ -59,7 +59,7 @@ export function createRater(terms: Terms, state?: RatingState): Rater {
     try {
       return rateReadable(event);
     } catch (error) {
-      if (error instanceof InvariantError) throw error;
+      if (isInvariantError(error)) throw error;
       // Events that were not parsed can hold anything: circles, getters that throw.
       return refused(undefined, refusal("input_unreadable", "must be plain data: reading it threw an error"));
     }
