@@ -3,13 +3,13 @@
 import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
 import { instantIn } from "../calendar/instant.ts";
 import { monthOfDay, monthOfInstant } from "../calendar/month.ts";
-import { add, type Decimal, decimalOf, zero } from "../decimal/decimal.ts";
-import type { Charge } from "../model/charge.ts";
+import { add, type Decimal, decimalOf, isZero, maximum, subtract, zero } from "../decimal/decimal.ts";
+import type { Charge, Step } from "../model/charge.ts";
 import { InvariantError } from "../model/errors.ts";
 import type { UsageRule } from "../model/pricingProgram.ts";
 import { compilePrice } from "../pricing/compilePrice.ts";
 import type { Ladder } from "../pricing/ladders.ts";
-import { mergeSteps } from "../pricing/price.ts";
+import { type EventPrice, mergeSteps, step } from "../pricing/price.ts";
 import type { LadderUse } from "./ladderUse.ts";
 
 /** What the charges of one ladder and period come to; without charges, what is due without usage. */
@@ -23,19 +23,34 @@ export function usageUse(
   const price = compilePrice(rule);
   const groups = groupByMonth(charges, cutMonths, monthOfDay(period.endDay - 1));
   let quantity = zero;
-  let amount = zero;
+  let sum = zero;
   const parts = groups.map(([month, ofMonth]) => {
     for (const charge of ofMonth) {
       quantity = add(quantity, decimalOf(charge.quantity));
-      if (price.per === "event") amount = add(amount, decimalOf(charge.amount));
+      if (price.per === "event") sum = add(sum, unclamped(charge));
     }
-    return { month, amount: price.per === "event" ? amount : price.amountAt(quantity) };
+    return { month, amount: price.per === "event" ? billed(price, sum) : price.amountAt(quantity) };
   });
   const use = { ladder, idle: charges.length === 0, quantity, parts };
-  if (price.per === "total") {
-    return { ...use, unitPrice: price.unitPriceAt(quantity), steps: price.stepsAt(quantity) };
-  }
-  return { ...use, unitPrice: price.unitPrice, steps: mergeSteps(charges.map(stepsOf)) };
+  return price.per === "total"
+    ? { ...use, unitPrice: price.unitPriceAt(quantity), steps: price.stepsAt(quantity) }
+    : { ...use, unitPrice: price.unitPrice, steps: stepsOfEvents(price, charges, sum) };
+}
+
+/** What a sum of events' prices is billed as: clamped as a whole, so the order of the events is of no account. */
+function billed({ clamps }: EventPrice, sum: Decimal): Decimal {
+  return clamps ? maximum(zero, sum) : sum;
+}
+
+function unclamped(charge: Charge): Decimal {
+  const clamped = stepsOf(charge).filter(({ kind }) => kind === "clamped");
+  return clamped.reduce((rest, { amount }) => subtract(rest, decimalOf(amount)), decimalOf(charge.amount));
+}
+
+function stepsOfEvents(price: EventPrice, charges: readonly Charge[], sum: Decimal): Step[] {
+  const steps = mergeSteps(charges.map((charge) => stepsOf(charge).filter(({ kind }) => kind !== "clamped")));
+  const clamped = subtract(billed(price, sum), sum);
+  return isZero(clamped) ? steps : [...steps, step("clamped", { amount: clamped })];
 }
 
 /** What a ladder costs in a period without usage. */

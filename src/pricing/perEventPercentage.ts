@@ -43,7 +43,8 @@ export function perEventPercentage(rule: PercentageRule): EventPrice {
   return {
     per: "event",
     start: { amount: zero, freeEvents: 0, freeAmount: zero, freeOver: !hasFreePart },
-    ordered: hasFreePart || clamps,
+    ordered: hasFreePart,
+    clamps,
     unitPrice: limits.rate,
     next(state, value) {
       const priced = isNegative(value) ? priceRefund(limits, value) : priceEvent(limits, state, value);

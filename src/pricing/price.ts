@@ -18,8 +18,10 @@ export interface TotalPrice {
 export interface EventPrice {
   readonly per: "event";
   readonly start: EventPriceState;
-  /** What came before decides what is free or clamped: sequences cannot be put together without their events. */
+  /** What came before decides what is free, so two sequences cannot be put together without their events. */
   readonly ordered: boolean;
+  /** A total below zero is billed as zero. */
+  readonly clamps: boolean;
   next(state: EventPriceState, value: Decimal): { state: EventPriceState; amount: Decimal; steps: Step[] };
   readonly unitPrice: Decimal;
 }

@@ -9,8 +9,8 @@ import { copyTotal, mergeTotals } from "./runningTotals.ts";
  * The state of two workers that rated different events of one contract, as if one had rated them all.
  *
  * Each worker has begun without a state. Totals are added up, so the order of the two is of no account.
- * Percentages with a free part, or with per-event terms and `clamp`, go by what came before and cannot be
- * merged once both have counted in the same period.
+ * Percentages with a free part go by order of arrival and cannot be merged once both have counted in the
+ * same period.
  *
  * @param terms - the terms that both rated with
  * @param a - one worker's state

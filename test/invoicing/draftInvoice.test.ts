@@ -276,6 +276,24 @@ describe("draftInvoice: percentages that look at each event", () => {
     ]);
   });
 
+  it("are clamped month by month as a whole, in whichever order events came", () => {
+    const clamping = {
+      ...rule,
+      fixed_amount: "0",
+      free_events: undefined,
+      free_amount: undefined,
+      negative_usage: "clamp",
+      monthly_cap: "5",
+    };
+    const events = [use("-100", "2026-01-10"), use("200", "2026-02-10")];
+    const quarterly = { billing_cadence: "quarterly" };
+    // January comes to nothing, February to 20 less the 10 that January gives back, and the cap leaves 5.
+    for (const order of [events, [...events].reverse()]) {
+      const [line] = draft("2026-01-31", [clamping], order, quarterly).line_items;
+      expect([line?.exact_amount, steps(line)]).toEqual(["5", ["rate 10", "monthly_cap -5"]]);
+    }
+  });
+
   it("give a refund back what it cost, or clamp the total at zero", () => {
     const bare = { ...rule, fixed_amount: "1", free_events: undefined, free_amount: undefined };
     const events = (): object[] => [

@@ -49,6 +49,18 @@ export function zeroUsageFlat(rule: UsageRule): Fraction {
 
 /** What each event adds to the rule's amount, in order of arrival, by walking through them. */
 export function chargesPerEvent(rule: PercentageRule, values: readonly Fraction[]): Fraction[] {
+  const prices = pricesPerEvent(rule, values);
+  const running = prices.map((_, index) => billedSum(rule, prices.slice(0, index + 1)));
+  return running.map((amount, index) => subtract(amount, running[index - 1] ?? zero));
+}
+
+/** What the events come to together: with `clamp`, never less than nothing. */
+export function billedSum(rule: PercentageRule, prices: readonly Fraction[]): Fraction {
+  return rule.negative_usage === "clamp" ? larger(zero, sum(prices)) : sum(prices);
+}
+
+/** The price of each event, below zero for refunds. */
+export function pricesPerEvent(rule: PercentageRule, values: readonly Fraction[]): Fraction[] {
   const prices: Fraction[] = [];
   let count = 0;
   let before = zero;
@@ -61,9 +73,7 @@ export function chargesPerEvent(rule: PercentageRule, values: readonly Fraction[
     prices.push(priceOfEvent(rule, value, count, before));
     before = add(before, value);
   }
-  if (rule.negative_usage !== "clamp") return prices;
-  const running = prices.map((_, index) => larger(zero, sum(prices.slice(0, index + 1))));
-  return running.map((amount, index) => subtract(amount, running[index - 1] ?? zero));
+  return prices;
 }
 
 function priceOfEvent(rule: PercentageRule, value: Fraction, place: number, before: Fraction): Fraction {

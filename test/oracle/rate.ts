@@ -7,7 +7,7 @@ import { localMonth } from "./calendar.ts";
 import { compare, type Fraction, fraction, one, subtract, sum, toText, zero } from "./fraction.ts";
 import { contentOf, ladderOf, programAt } from "./ladders.ts";
 import { isInContract, periodAt } from "./periods.ts";
-import { chargesPerEvent, isPerEvent, priceOfTotal } from "./price.ts";
+import { chargesPerEvent, isPerEvent, priceOfTotal, pricesPerEvent } from "./price.ts";
 
 /** Everything that is rated: the checked documents, and the first days of periods that are closed. */
 export interface World {
@@ -28,6 +28,8 @@ export interface Entry {
   readonly month: string;
   readonly quantity: Fraction;
   readonly charge: Fraction;
+  /** For rules that price each event: its own price, before any clamp. */
+  readonly price: Fraction;
 }
 
 export interface OracleRating {
@@ -99,6 +101,9 @@ function entryOf(world: World, event: UsageEvent, rule: UsageRule, entries: read
       before.map((entry) => entry.quantity),
       quantity,
     ),
+    price: isPerEvent(rule)
+      ? (pricesPerEvent(rule, [...before.map((entry) => entry.quantity), quantity]).at(-1) ?? zero)
+      : zero,
   };
 }
 

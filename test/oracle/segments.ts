@@ -16,7 +16,7 @@ import {
   zero,
 } from "./fraction.ts";
 import { type Ladder, ladderOf, programsWithin } from "./ladders.ts";
-import { isPerEvent, priceOfTotal, zeroUsageFlat } from "./price.ts";
+import { billedSum, isPerEvent, priceOfTotal, zeroUsageFlat } from "./price.ts";
 import type { Entry, World } from "./rate.ts";
 
 /** What a ladder adds to the rule's amount in one calendar month of the period. */
@@ -30,7 +30,7 @@ export interface Segment {
 interface Item extends Ladder {
   readonly month: string;
   readonly quantity: Fraction;
-  readonly charge: Fraction;
+  readonly price: Fraction;
 }
 
 /** The ladder that was last in effect in the period: its minimum, maximum and cap hold. */
@@ -81,7 +81,10 @@ function amountOf(items: readonly Item[]): Fraction {
   const rule = items[0]?.rule;
   if (rule === undefined) return zero;
   const gross = isPerEvent(rule)
-    ? sum(items.map(({ charge }) => charge))
+    ? billedSum(
+        rule,
+        items.map(({ price }) => price),
+      )
     : priceOfTotal(rule, sum(items.map(({ quantity }) => quantity)));
   return (rule.discounts ?? []).reduce(discounted, gross);
 }
@@ -115,7 +118,7 @@ function silentLadder(
   const least = minimumOf(ladder.rule, zero);
   const minimumDue = compare(least, larger(zero, others)) > 0;
   return flatDue || minimumDue
-    ? { ...ladder, month: period.end.slice(0, 7), quantity: zero, charge: zero }
+    ? { ...ladder, month: period.end.slice(0, 7), quantity: zero, price: zero }
     : undefined;
 }
 
@@ -126,7 +129,7 @@ function itemsOf(world: World, entries: readonly Entry[], ruleId: string, period
     version: due.version,
     month: due.day.slice(0, 7),
     quantity: one,
-    charge: zero,
+    price: zero,
   }));
   return [...usage, ...fees];
 }
