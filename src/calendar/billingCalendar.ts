@@ -50,14 +50,25 @@ export function dayIn(date: string): number {
   return day;
 }
 
-/** What cuts a contract's time: open ends are infinite. */
-interface Bounds {
-  readonly anchor: number;
-  readonly cadence: Cadence;
-  readonly timezone: string;
+/** The days of a contract; open ends are infinite. */
+export interface Term {
   readonly firstDay: number;
   /** Exclusive. */
   readonly lastDay: number;
+}
+
+export function termOf({ start_date, end_date }: Contract): Term {
+  return {
+    firstDay: start_date === null ? -Infinity : dayIn(start_date),
+    lastDay: end_date === null ? Infinity : dayIn(end_date),
+  };
+}
+
+/** What cuts a contract's time. */
+interface Bounds extends Term {
+  readonly anchor: number;
+  readonly cadence: Cadence;
+  readonly timezone: string;
 }
 
 function boundsOf(contract: Contract): Bounds {
@@ -65,8 +76,7 @@ function boundsOf(contract: Contract): Bounds {
     anchor: dayIn(contract.billing_anchor_date),
     cadence: contract.billing_cadence,
     timezone: contract.timezone,
-    firstDay: contract.start_date === null ? -Infinity : dayIn(contract.start_date),
-    lastDay: contract.end_date === null ? Infinity : dayIn(contract.end_date),
+    ...termOf(contract),
   };
 }
 

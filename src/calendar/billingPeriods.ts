@@ -1,7 +1,7 @@
 import type { Contract } from "../model/contract.ts";
 import { BillingError } from "../model/errors.ts";
 import type { Period } from "../model/period.ts";
-import { calendarOf } from "./billingCalendar.ts";
+import { calendarOf, termOf } from "./billingCalendar.ts";
 import { parseDay } from "./day.ts";
 
 /**
@@ -29,11 +29,10 @@ import { parseDay } from "./day.ts";
  */
 export function billingPeriods(contract: Contract, from: string, to: string): Period[] {
   const calendar = calendarOf(contract);
-  const start = contract.start_date === null ? undefined : parseDay(contract.start_date);
   const [first, last] = [dayOrThrow(from, "from"), dayOrThrow(to, "to")];
   const periods: Period[] = [];
   if (last < first) return periods;
-  let next = calendar.periodOn(Math.max(first, start ?? first));
+  let next = calendar.periodOn(Math.max(first, termOf(contract).firstDay));
   while (next !== undefined && next.startDay <= last) {
     if (next.startAt < next.endAt) periods.push(next.period);
     next = calendar.periodOf(next.index + 1);

@@ -1,7 +1,7 @@
 // Which program version is in effect when. Versions take effect at the start of local days, so whole days decide.
 import type { PricingProgram } from "../model/pricingProgram.ts";
 import type { Terms } from "../model/terms.ts";
-import { dayIn } from "./billingCalendar.ts";
+import { dayIn, termOf } from "./billingCalendar.ts";
 import { dayStart } from "./zone.ts";
 
 /** A version and the days and instants on which it is in effect; never empty, clipped to the contract. */
@@ -19,9 +19,8 @@ const timelines: WeakMap<Terms, readonly Reign[]> = new WeakMap();
 export function timelineOf(terms: Terms): readonly Reign[] {
   const known = timelines.get(terms);
   if (known !== undefined) return known;
-  const { start_date, end_date, timezone } = terms.contract;
-  const firstDay = start_date === null ? -Infinity : dayIn(start_date);
-  const lastDay = end_date === null ? Infinity : dayIn(end_date);
+  const { timezone } = terms.contract;
+  const { firstDay, lastDay } = termOf(terms.contract);
   const starts = terms.programs.map(({ effective_date }) =>
     effective_date === null ? firstDay : Math.max(firstDay, dayIn(effective_date)),
   );

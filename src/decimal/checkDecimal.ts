@@ -15,7 +15,7 @@ export type DecimalCheck =
   | { readonly ok: false; readonly code: DecimalProblem; readonly message: string };
 
 /** Most characters, digits before the point, and digits after it that a decimal may have. */
-export const decimalLimits = { characters: 64, integerDigits: 20, scale: 18 } as const;
+const decimalLimits = { characters: 64, integerDigits: 20, scale: 18 } as const;
 
 const plainDecimal = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/;
 

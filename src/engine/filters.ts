@@ -1,6 +1,7 @@
 // What lists are asked for, checked: a misspelt filter must not silently select everything.
-import { parseDay } from "../calendar/day.ts";
-import { show } from "../intake/findings.ts";
+import { type Findings, show } from "../intake/findings.ts";
+import { readChoice, readDate, readInteger } from "../intake/readField.ts";
+import { BillingError } from "../model/errors.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import { refusal } from "./desk.ts";
 
@@ -30,19 +31,29 @@ export function readChoiceFilter<T extends string>(
   choices: readonly T[],
   path: string,
 ): T | undefined {
-  if (value === undefined || choices.includes(value)) return value;
-  throw refusal("status_invalid", `must be one of ${choices.join(", ")}, got ${show(value)}`, path);
+  return demand(value, path, (given, at) => readChoice(given, choices, at, "status_invalid"));
 }
 
 export function readDateFilter(value: string | undefined, path: string): string | undefined {
-  if (value === undefined || (typeof value === "string" && parseDay(value) !== undefined)) return value;
-  throw refusal("date_invalid", `must be an existing day such as "2026-03-31", got ${show(value)}`, path);
+  return demand(value, path, readDate);
 }
 
 export function readLimit(value: number | undefined): number {
-  if (value === undefined) return 50;
-  if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 100) return value;
-  throw refusal("limit_invalid", `must be a whole number from 1 to 100, got ${show(value)}`, "limit");
+  const range = { from: 1, to: 100 };
+  return demand(value, "limit", (given, at) => readInteger(given, range, at, "limit_invalid")) ?? 50;
+}
+
+/** What a reader of documents makes of a filter that is there; what it finds wrong is refused. */
+function demand<T>(
+  value: unknown,
+  path: string,
+  read: (value: unknown, at: Findings) => T | undefined,
+): T | undefined {
+  if (value === undefined) return undefined;
+  const findings: Findings = { path, issues: [] };
+  const found = read(value, findings);
+  if (findings.issues.length > 0) throw new BillingError(findings.issues);
+  return found;
 }
 
 /** The only one there is; several or none are refused. */

@@ -6,7 +6,6 @@ import { instantIn } from "../calendar/instant.ts";
 import { show } from "../intake/findings.ts";
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
 import { invoiceNumber, periodOfNumber } from "../invoicing/invoiceNumber.ts";
-import type { Charge } from "../model/charge.ts";
 import type { ContractStatus } from "../model/contract.ts";
 import type { Invoice, InvoiceStatus, InvoiceSummary } from "../model/invoice.ts";
 import type { Account, Snapshot } from "../store/billingStore.ts";
@@ -99,11 +98,9 @@ async function allEntries(desk: Desk, contract: string | undefined): Promise<Ent
 
 function entriesOf({ account, totals }: Snapshot, now: number): Entry[] {
   const calendar = calendarOf(account.contract);
-  const starts = new Set([
-    ...account.invoices.map(({ billing_period }) => billing_period.start),
-    ...totals.map(({ period_start }) => period_start),
-    ...begunPeriods(account, totals.map(({ period_start }) => period_start).sort()[0], now),
-  ]);
+  const used = totals.map(({ period_start }) => period_start).sort();
+  const final = account.invoices.map(({ billing_period }) => billing_period.start);
+  const starts = new Set([...final, ...used, ...begunPeriods(account, used[0], now)]);
   return [...starts].flatMap((start) => {
     const period = calendar.periodOn(dayIn(start));
     return period === undefined ? [] : [entryOf(account, period)];
@@ -175,17 +172,7 @@ async function readInvoice(desk: Desk, { account, period, final }: Entry): Promi
     ...chargesFor(account, period),
     include: ["charges"],
   });
-  return draftStored(desk, snapshot, period, snapshot.charges);
-}
-
-/** A period's draft from charges; without a pricing program there is nothing to draft from. */
-export function draftStored(
-  desk: Desk,
-  { account }: Snapshot,
-  period: CalendarPeriod,
-  charges: readonly Charge[],
-): Invoice {
-  return draftInvoice(desk.termsOf(account), charges, period.period);
+  return draftInvoice(desk.termsOf(snapshot.account), snapshot.charges, period.period);
 }
 
 /** The periods whose charges a draft looks at: its own, and back to the one that holds the first of its first month. */

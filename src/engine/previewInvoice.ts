@@ -3,17 +3,17 @@ import { add, below, type Findings } from "../intake/findings.ts";
 import { readContract } from "../intake/parseContract.ts";
 import { parseDocument } from "../intake/parseDocument.ts";
 import { readPricingProgram } from "../intake/parsePricingProgram.ts";
-import { readEntry } from "../intake/parseUsageBatch.ts";
+import { type BatchEntry, readEntry } from "../intake/parseUsageBatch.ts";
 import { readArray, readDate, readObject, refuseUnknown } from "../intake/readField.ts";
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
-import type { Charge, EventOutcome } from "../model/charge.ts";
+import type { EventOutcome } from "../model/charge.ts";
 import type { Invoice } from "../model/invoice.ts";
 import type { PricingProgram } from "../model/pricingProgram.ts";
 import type { Result } from "../model/result.ts";
 import type { Terms } from "../model/terms.ts";
 import { createRater } from "../rating/createRater.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
-import { refusedOutcome } from "./refusedOutcome.ts";
+import { rateEntries } from "./rateEntries.ts";
 
 /** Unchecked documents, and the day whose billing period is wanted. */
 export interface PreviewInput {
@@ -84,7 +84,7 @@ function readPreview(input: unknown, findings: Findings): Preview | undefined {
       `must be a day of the contract, no billing period holds ${at}`,
     );
   }
-  const { charges, outcomes } = rateAll(terms, events);
+  const { charges, outcomes } = rateEntries(createRater(terms), readEntries(events));
   return { invoice: draftInvoice(terms, charges, period.period), outcomes };
 }
 
@@ -109,19 +109,7 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === "object" && value !== null && Symbol.iterator in value;
 }
 
-function rateAll(terms: Terms, events: Iterable<unknown>): { charges: Charge[]; outcomes: EventOutcome[] } {
-  const rater = createRater(terms);
-  const charges: Charge[] = [];
-  const outcomes: EventOutcome[] = [];
-  for (const event of events) {
-    const { event_id, parsed } = readEntry(event);
-    if (!parsed.ok) {
-      outcomes.push(refusedOutcome(event_id, parsed.issues));
-      continue;
-    }
-    const rated = rater.rate(parsed.value);
-    outcomes.push(rated.outcome);
-    charges.push(...rated.charges);
-  }
-  return { charges, outcomes };
+/** Each event is read when its turn comes: a long list is never held twice. */
+function* readEntries(events: Iterable<unknown>): Iterable<BatchEntry> {
+  for (const event of events) yield readEntry(event);
 }

@@ -11,6 +11,7 @@ import { InvariantError } from "../model/errors.ts";
 import { expectOk } from "../model/expectOk.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import { createRater } from "../rating/createRater.ts";
+import { totalKey } from "../rating/runningTotals.ts";
 import type { AccountChange, Snapshot, UsageRecord } from "../store/billingStore.ts";
 import type { Decision, Desk } from "./desk.ts";
 import type { SubmitResult } from "./documents.ts";
@@ -139,10 +140,7 @@ export function stateOf({ account, events, totals }: Snapshot): RatingState {
 }
 
 /** The day and the billing period that an event belongs to. */
-export function placeOf(
-  contract: Contract,
-  event: UsageEvent,
-): { service_date: string; period_start: string } {
+function placeOf(contract: Contract, event: UsageEvent): { service_date: string; period_start: string } {
   const instant = instantIn(event.timestamp);
   const period = calendarOf(contract).periodAt(instant);
   if (period === undefined)
@@ -151,11 +149,9 @@ export function placeOf(
 }
 
 /** The totals that the charges changed. */
-export function touched(totals: readonly LadderTotal[], charges: readonly Charge[]): LadderTotal[] {
-  const keyOf = (rule_id: string, version: number, start: string): string =>
-    JSON.stringify([rule_id, version, start]);
-  const keys = new Set(charges.map(({ rule_id, version, period }) => keyOf(rule_id, version, period.start)));
-  return totals.filter(({ rule_id, version, period_start }) =>
-    keys.has(keyOf(rule_id, version, period_start)),
+function touched(totals: readonly LadderTotal[], charges: readonly Charge[]): LadderTotal[] {
+  const keys = new Set(
+    charges.map(({ rule_id, version, period }) => totalKey({ rule_id, version, period_start: period.start })),
   );
+  return totals.filter((total) => keys.has(totalKey(total)));
 }

@@ -53,7 +53,7 @@ export function readPricingProgram(input: unknown, findings: Findings): PricingP
   return program as PricingProgram;
 }
 
-export function readRules(value: unknown, findings: Findings): Rule[] | undefined {
+function readRules(value: unknown, findings: Findings): Rule[] | undefined {
   const items = readArray(value, findings);
   if (items === undefined) return undefined;
   if (items.length === 0) return add(findings, "rules_empty", "must have at least one rule");

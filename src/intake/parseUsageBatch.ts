@@ -12,7 +12,7 @@ export interface BatchEntry {
 }
 
 /** Most events in one batch. */
-export const mostEvents = 1000;
+const mostEvents = 1000;
 
 /**
  * Reads a batch of usage events, `{ "events": [ … ] }`, of 1 to 1,000 events.

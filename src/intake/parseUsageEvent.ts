@@ -34,7 +34,7 @@ export function parseUsageEvent(input: unknown): Result<UsageEvent> {
   return parseDocument(input, readUsageEvent);
 }
 
-export function readUsageEvent(input: unknown, findings: Findings): UsageEvent | undefined {
+function readUsageEvent(input: unknown, findings: Findings): UsageEvent | undefined {
   const document = openDocument(input, shape, findings, "event_invalid");
   if (document === undefined) return undefined;
   const { read } = document;

@@ -15,8 +15,8 @@ import {
 } from "./readField.ts";
 import { readTiers } from "./readTiers.ts";
 
-export const ruleTypes = ["subscription", "usage", "one_time"] as const;
-export const ruleModels = ["flat", "per_unit", "percentage", "tiered"] as const;
+const ruleTypes = ["subscription", "usage", "one_time"] as const;
+const ruleModels = ["flat", "per_unit", "percentage", "tiered"] as const;
 export type RuleType = (typeof ruleTypes)[number];
 export type RuleModel = (typeof ruleModels)[number];
 

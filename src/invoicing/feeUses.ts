@@ -1,7 +1,6 @@
 // Fees in one period. A subscription's own periods are counted from the billing anchor; each is due once, on the
 // first day in it on which the rule is in effect, at the price of the version in effect on that day.
-import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
-import { dayIn } from "../calendar/billingCalendar.ts";
+import { type CalendarPeriod, dayIn } from "../calendar/billingCalendar.ts";
 import { boundaryDay, boundaryIndex } from "../calendar/cadence.ts";
 import { monthOfDay } from "../calendar/month.ts";
 import type { Reign } from "../calendar/timeline.ts";

@@ -1,6 +1,11 @@
 // Numbers of invoices follow from the calendar alone, so a contract's numbers have no gaps, and a preview has the number
 // that the invoice will have.
-import { type BillingCalendar, type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
+import {
+  type BillingCalendar,
+  type CalendarPeriod,
+  calendarOf,
+  termOf,
+} from "../calendar/billingCalendar.ts";
 import { civilOf, dayOf } from "../calendar/day.ts";
 import type { Contract } from "../model/contract.ts";
 
@@ -16,8 +21,7 @@ export function periodOfNumber(contract: Contract, number: string): CalendarPeri
   if (match?.[1] !== prefixOf(contract)) return undefined;
   const [year, place] = [Number(match[2]), Number(match[3])];
   const calendar = calendarOf(contract);
-  const firstDay = contract.start_date === null ? -Infinity : dayIn(contract.start_date);
-  let first = calendar.periodOn(Math.max(dayOf(year, 1, 1), firstDay));
+  let first = calendar.periodOn(Math.max(dayOf(year, 1, 1), termOf(contract).firstDay));
   if (first !== undefined && civilOf(first.startDay).year < year) first = calendar.periodOf(first.index + 1);
   const period = first === undefined ? undefined : calendar.periodOf(first.index + place - 1);
   return period !== undefined && invoiceNumber(contract, calendar, period) === number ? period : undefined;

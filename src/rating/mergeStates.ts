@@ -3,7 +3,7 @@ import { BillingError } from "../model/errors.ts";
 import type { Terms } from "../model/terms.ts";
 import { checkState, invalidState } from "./checkState.ts";
 import { type CompiledTerms, compileTerms } from "./compileTerms.ts";
-import { copyTotal, mergeTotals } from "./runningTotals.ts";
+import { copyTotal, mergeTotals, totalKey } from "./runningTotals.ts";
 
 /**
  * The state of two workers that rated different events of one contract, as if one had rated them all.
@@ -56,10 +56,10 @@ function mergeAll(
   a: readonly LadderTotal[],
   b: readonly LadderTotal[],
 ): readonly LadderTotal[] {
-  const merged = new Map(a.map((total) => [keyOf(total), total]));
+  const merged = new Map(a.map((total) => [totalKey(total), total]));
   for (const total of b) {
-    const other = merged.get(keyOf(total));
-    merged.set(keyOf(total), other === undefined ? total : mergePair(compiled, other, total));
+    const other = merged.get(totalKey(total));
+    merged.set(totalKey(total), other === undefined ? total : mergePair(compiled, other, total));
   }
   return [...merged.values()].map(copyTotal);
 }
@@ -72,8 +72,4 @@ function mergePair(compiled: CompiledTerms, a: LadderTotal, b: LadderTotal): Lad
     throw new BillingError([{ code: "state_not_mergeable", path: "state.totals", message }]);
   }
   return mergeTotals(meter, a, b);
-}
-
-function keyOf({ rule_id, version, period_start }: LadderTotal): string {
-  return JSON.stringify([rule_id, version, period_start]);
 }

@@ -118,6 +118,11 @@ function revive({ price }: Meter, total: LadderTotal): Running {
   return { quantity, amount: events.amount, events };
 }
 
+/** What tells one total from another: its ladder and its period. */
+export function totalKey(total: Pick<LadderTotal, "rule_id" | "version" | "period_start">): string {
+  return JSON.stringify([total.rule_id, total.version, total.period_start]);
+}
+
 /** A total that shares nothing with the one that it is made from. */
 export function copyTotal(total: LadderTotal): LadderTotal {
   return total.per_event === undefined ? { ...total } : { ...total, per_event: { ...total.per_event } };

@@ -1,0 +1,23 @@
+import type { BatchEntry } from "../intake/parseUsageBatch.ts";
+import type { Charge, EventOutcome } from "../model/charge.ts";
+import type { Rater } from "../rating/createRater.ts";
+import { refusedOutcome } from "./refusedOutcome.ts";
+
+/** Rates what could be read of a preview's events: an outcome for each of them, in their order. */
+export function rateEntries(
+  rater: Rater,
+  entries: Iterable<BatchEntry>,
+): { charges: Charge[]; outcomes: EventOutcome[] } {
+  const charges: Charge[] = [];
+  const outcomes: EventOutcome[] = [];
+  for (const { event_id, parsed } of entries) {
+    if (!parsed.ok) {
+      outcomes.push(refusedOutcome(event_id, parsed.issues));
+      continue;
+    }
+    const rated = rater.rate(parsed.value);
+    outcomes.push(rated.outcome);
+    charges.push(...rated.charges);
+  }
+  return { charges, outcomes };
+}
