@@ -30,10 +30,14 @@ export { parseCurrency, parseDecimal, parseTimestamp } from "./intake/parseValue
 export { draftInvoice } from "./invoicing/draftInvoice.ts";
 export { mergeCharges } from "./invoicing/mergeCharges.ts";
 export { roundDecimal } from "./invoicing/roundDecimal.ts";
+// metering: events become quantities
+export { type AggregatedValue, type Aggregation, createAggregation } from "./metering/createAggregation.ts";
 // model: documents, results, errors
 export type {
+  Cell,
   Charge,
   EventOutcome,
+  Group,
   LadderTotal,
   PerEventTotal,
   Rating,
@@ -44,22 +48,41 @@ export type {
 export type { Cadence, Contract, ContractStatus, RoundingMode } from "./model/contract.ts";
 export { BillingError, InvariantError, StoreError, type StoreErrorCode } from "./model/errors.ts";
 export { expectOk } from "./model/expectOk.ts";
-export type { Invoice, InvoiceStatus, InvoiceSummary, LineItem } from "./model/invoice.ts";
+export type { Invoice, InvoiceStatus, InvoiceSummary, LineItem, SharedTotal } from "./model/invoice.ts";
 export { type IssueCode, issueCodes } from "./model/issueCode.ts";
+export type {
+  AggregationKind,
+  Filter,
+  MeasureWindow,
+  Measuring,
+  QuantityRounding,
+  QuantityTransform,
+} from "./model/measuring.ts";
 export type { Period } from "./model/period.ts";
 export type {
+  BpsRule,
+  CellPrice,
   CounterpartySide,
   Discount,
+  DynamicRule,
   FlatRule,
+  MatrixCell,
+  MatrixRule,
   OneTimeRule,
+  PackagePrice,
+  PackageRule,
   PercentageRule,
   PerUnitRule,
   PricingProgram,
   Rule,
   SubscriptionRule,
   Tier,
+  TieredPrice,
   TieredRule,
+  TimeOfDayRule,
+  TimeWindow,
   UsageRule,
+  Weekday,
 } from "./model/pricingProgram.ts";
 export type { Issue, Result } from "./model/result.ts";
 export type { Terms } from "./model/terms.ts";

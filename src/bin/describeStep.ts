@@ -1,12 +1,13 @@
 // The steps of a line, in words.
-import type { LineItem, Step, StepKind } from "../index.ts";
+import type { Cell, LineItem, Step, StepKind } from "../index.ts";
 
-const plainKinds: readonly StepKind[] = ["flat", "unit", "rate"];
+const plainKinds: readonly StepKind[] = ["flat", "unit", "rate", "dynamic", "share"];
 
-const words: { readonly [kind in Exclude<StepKind, "tier">]: string } = {
+const words: { readonly [kind in Exclude<StepKind, "tier" | "package" | "transform">]: string } = {
   flat: "fee",
   unit: "per unit",
   rate: "share of the value",
+  dynamic: "prices of the events",
   included: "included",
   clamped: "below zero, not billed",
   free: "free",
@@ -17,6 +18,7 @@ const words: { readonly [kind in Exclude<StepKind, "tier">]: string } = {
   minimum: "raised to the minimum",
   maximum: "limited to the maximum",
   monthly_cap: "limited to the monthly cap",
+  share: "share of what all groups come to",
 };
 
 /** The steps that say more than their line does: not the only one, when it is quantity times unit price again. */
@@ -27,9 +29,40 @@ export function tellingSteps({ steps }: LineItem): readonly Step[] {
 
 /** @param before - the step before it, which for a tier holds the bound that it begins at */
 export function describeStep(step: Step, before: Step | undefined): string {
-  if (step.kind !== "tier") return words[step.kind];
-  const { flat_amount = "0" } = step;
-  return `${boundsOf(step, before)}${flat_amount === "0" ? "" : `, plus ${flat_amount}`}`;
+  const text = describeKind(step, before);
+  return step.cell === undefined ? text : `${describeCell(step.cell)}: ${text}`;
+}
+
+function describeKind(step: Step, before: Step | undefined): string {
+  switch (step.kind) {
+    case "tier":
+      return describeTier(step, before);
+    case "package":
+      return `in ${step.packages} packages of ${step.package_size}`;
+    case "transform":
+      return `divided by ${step.divide_by}${step.round === undefined ? "" : ", rounded"} to ${step.result}`;
+    default:
+      return words[step.kind];
+  }
+}
+
+/** The values or the times that a cell is about. */
+function describeCell(cell: Cell): string {
+  if (cell === "default") return "otherwise";
+  const { from, to, weekdays } = cell;
+  if (from === undefined || to === undefined) return Object.values(cell).join(", ");
+  const times = `${String(from)} to ${String(to)}`;
+  return weekdays === undefined ? times : `${[weekdays].flat().join(" ")} ${times}`;
+}
+
+function describeTier(step: Step, before: Step | undefined): string {
+  const { flat_amount = "0", maximum_amount, packages, package_size } = step;
+  return [
+    boundsOf(step, before),
+    packages === undefined ? "" : `, in ${packages} packages of ${package_size}`,
+    flat_amount === "0" ? "" : `, plus ${flat_amount}`,
+    maximum_amount === undefined ? "" : `, at most ${maximum_amount}`,
+  ].join("");
 }
 
 function boundsOf({ up_to }: Step, before: Step | undefined): string {

@@ -32,11 +32,12 @@ export function formatInvoice(invoice: Invoice, contract: Contract, digits: numb
 }
 
 /** A line, and below it how its amount came about. */
-function rowsOf(item: LineItem, { line_items }: Invoice): Row[] {
+function rowsOf(item: LineItem, { line_items }: Pick<Invoice, "line_items">): Row[] {
   const { quantity, unit_price, amount, exact_amount, rule_id } = item;
   // Of a rule whose terms changed within the period, each line says which terms it is of.
-  const alone = line_items.filter((other) => other.rule_id === rule_id).length === 1;
-  const text = alone ? item.description : `${item.description} (version ${item.version})`;
+  const alone = line_items.every((other) => other.rule_id !== rule_id || other.version === item.version);
+  const named = `${item.description}${describeGroup(item)}`;
+  const text = alone ? named : `${named} (version ${item.version})`;
   const told = tellingSteps(item).map((step, at, steps) => ({
     text: `  ${describeStep(step, steps[at - 1])}`,
     quantity: step.quantity,
@@ -45,7 +46,27 @@ function rowsOf(item: LineItem, { line_items }: Invoice): Row[] {
   }));
   // A single step shows the exact amount already.
   const rounded = exact_amount === amount || told.length === 1 ? [] : [beforeRounding(exact_amount)];
-  return [{ text, quantity, unitPrice: unit_price ?? undefined, amount }, ...told, ...rounded];
+  const line = { text, quantity, unitPrice: unit_price ?? undefined, amount };
+  return [line, ...told, ...rounded, ...sharedRows(item, line_items)];
+}
+
+function describeGroup({ group }: LineItem): string {
+  if (group === undefined) return "";
+  return `, ${Object.values(group)
+    .map((value) => value ?? "other")
+    .join(", ")}`;
+}
+
+/** Below the last line of groups that one ladder prices: what was shared out. */
+function sharedRows(item: LineItem, lines: readonly LineItem[]): Row[] {
+  const { shared, rule_id, version } = item;
+  const last = lines.filter((other) => other.rule_id === rule_id && other.version === version).at(-1);
+  if (shared === undefined || item !== last) return [];
+  const { group: _group, shared: _shared, ...plain } = item;
+  return rowsOf(
+    { ...plain, ...shared, description: `  ${item.description} in all`, unit_price: null },
+    { line_items: [] },
+  );
 }
 
 function beforeRounding(amount: string): Row {

@@ -41,6 +41,18 @@ export function timelineOf(terms: Terms): readonly Reign[] {
   return timeline;
 }
 
+/** From when to when, within a period, the versions are in effect that `holds` picks; they follow one another. */
+export function spanWithin(
+  timeline: readonly Reign[],
+  holds: (program: PricingProgram) => boolean,
+  period: { readonly startAt: number; readonly endAt: number },
+): { readonly start: number; readonly end: number } {
+  const held = timeline.map(({ program }) => holds(program));
+  const startAt = timeline[held.indexOf(true)]?.startAt ?? period.startAt;
+  const endAt = timeline[held.lastIndexOf(true) + 1]?.startAt ?? period.endAt;
+  return { start: Math.max(startAt, period.startAt), end: Math.min(endAt, period.endAt) };
+}
+
 /** The reign at an instant, or undefined when no version is in effect yet. */
 export function reignAt(timeline: readonly Reign[], instant: number): Reign | undefined {
   let found: Reign | undefined;

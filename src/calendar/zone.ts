@@ -2,6 +2,10 @@
 // midnight, at the first of two midnights, or, where the clock skips midnight, at the moment it skips to.
 import { millisecondsPerDay } from "./day.ts";
 
+const millisecondsPerMinute = 60_000;
+/** 1970-01-01 was a Thursday. */
+const weekdayOfDayZero = 4;
+
 const formats: Map<string, Intl.DateTimeFormat> = new Map();
 
 /** Whether the runtime knows the zone. Offsets such as `+02:00` are no zones: they have no name and no rules. */
@@ -19,6 +23,23 @@ export function isTimezone(name: string): boolean {
 /** The local day of an instant. */
 export function localDay(instant: number, zone: string): number {
   return Math.floor(wallClock(instant, zone) / millisecondsPerDay);
+}
+
+/** Milliseconds since local midnight, as the clock shows it. */
+export function localTime(instant: number, zone: string): number {
+  const wall = wallClock(instant, zone);
+  return wall - Math.floor(wall / millisecondsPerDay) * millisecondsPerDay;
+}
+
+/** What a clock and a calendar on the wall show: minutes since midnight, and the day of the week, 0 for Sunday. */
+export function localClock(
+  instant: number,
+  zone: string,
+): { readonly minute: number; readonly weekday: number } {
+  const wall = wallClock(instant, zone);
+  const day = Math.floor(wall / millisecondsPerDay);
+  const minute = Math.floor((wall - day * millisecondsPerDay) / millisecondsPerMinute);
+  return { minute, weekday: (((day + weekdayOfDayZero) % 7) + 7) % 7 };
 }
 
 /** The first instant of a local day; of a day that the zone skipped altogether, that of the next one. */

@@ -1,5 +1,5 @@
 // Exact decimals: the only file that knows big.js. A private constructor keeps a host that changes `Big.DP`,
-// `Big.RM` or `Big.strict` from changing any result here. Only + - × and comparison; nothing here loses a digit.
+// `Big.RM` or `Big.strict` from changing any result here. Only `divide` and `roundTo` lose digits, and say how.
 import Big from "big.js";
 
 declare const decimal: unique symbol;
@@ -70,16 +70,42 @@ export function maximum(a: Decimal, b: Decimal): Decimal {
   return compare(a, b) >= 0 ? a : b;
 }
 
+/** Places after the point that a quotient keeps where nothing else is asked for: as many as documents hold. */
+export const quotientScale = 18;
+
+/** A constructor of its own, as big.js takes the scale and the mode of a division from there. */
+const Quotient = /* @__PURE__ */ createConstructor();
+
+/** The exact quotient, rounded once, to `scale` places. `b` must not be zero. */
+export function divide(
+  a: Decimal,
+  b: Decimal,
+  scale: number = quotientScale,
+  mode: SymmetricRounding = "half_up",
+): Decimal {
+  Quotient.DP = scale;
+  Quotient.RM = bigMode(mode, false);
+  return own(new Exact(new Quotient(big(a)).div(new Quotient(big(b)))));
+}
+
 /** Digits after the decimal point. */
 export function scaleOf(value: Decimal): number {
   const { c, e } = big(value);
   return Math.max(0, c.length - 1 - e);
 }
 
+/** A whole number that is small enough to be one of JavaScript's own. */
+export function integerOf(value: Decimal): number {
+  return Number(formatDecimal(value));
+}
+
 /** The ways in which digits can be lost. */
 export type Rounding = "half_up" | "half_even" | "up" | "down" | "ceiling" | "floor";
 
-/** The one function that loses digits: to `scale` places after the point (below zero: before it). */
+/** Those that treat a number and its opposite alike. */
+export type SymmetricRounding = Exclude<Rounding, "ceiling" | "floor">;
+
+/** To `scale` places after the point (below zero: before it). */
 export function roundTo(value: Decimal, scale: number, mode: Rounding): Decimal {
   return own(big(value).round(scale, bigMode(mode, isNegative(value))));
 }

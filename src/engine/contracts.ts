@@ -97,6 +97,7 @@ function settle(contract: Contract, snapshot: Snapshot): Partial<AccountChange> 
     ...snapshot,
     events: snapshot.events.filter(({ period_start }) => !closed.has(period_start)),
     charges: snapshot.charges.filter(({ period }) => !closed.has(period.start)),
+    totals: snapshot.totals.filter(({ period_start }) => closed.has(period_start)),
   };
   const { change, misfits } = rerate(terms, open);
   const [misfit] = misfits;

@@ -9,6 +9,7 @@ import { invoiceNumber, periodOfNumber } from "../invoicing/invoiceNumber.ts";
 import type { ContractStatus } from "../model/contract.ts";
 import type { Invoice, InvoiceStatus, InvoiceSummary } from "../model/invoice.ts";
 import type { Account, Snapshot } from "../store/billingStore.ts";
+import { carriesOver } from "./carriesOver.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { List } from "./documents.ts";
 import type { InContract, InvoiceFilter } from "./engine.ts";
@@ -175,11 +176,16 @@ async function readInvoice(desk: Desk, { account, period, final }: Entry): Promi
   return draftInvoice(desk.termsOf(snapshot.account), snapshot.charges, period.period);
 }
 
-/** The periods whose charges a draft looks at: its own, and back to the one that holds the first of its first month. */
+/**
+ * The periods whose charges a draft looks at: its own, and back to the one that holds the first of its first month; all
+ * before it where a rule carries over.
+ */
 export function chargesFor(
-  { contract }: Account,
+  { contract, programs }: Account,
   { startDay, period }: CalendarPeriod,
 ): { from: string; to: string } {
+  // "" is before every date.
+  if (carriesOver(programs)) return { from: "", to: period.start };
   const { year, month } = civilOf(startDay);
   const first = calendarOf(contract).periodOn(dayOf(year, month, 1));
   return { from: first?.period.start ?? contract.start_date ?? period.start, to: period.start };

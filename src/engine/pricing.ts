@@ -6,10 +6,12 @@ import { reignAt, timelineOf } from "../calendar/timeline.ts";
 import { show } from "../intake/findings.ts";
 import { parsePricingProgram } from "../intake/parsePricingProgram.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
+import type { LadderTotal } from "../model/charge.ts";
 import { expectOk } from "../model/expectOk.ts";
 import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import type { Account, AccountChange } from "../store/billingStore.ts";
+import { carriesOver } from "./carriesOver.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { FromDate } from "./engine.ts";
@@ -163,14 +165,29 @@ async function publication(desk: Desk, account: Account, program: PricingProgram
     throw refusal("period_closed", message, "effective_date");
   }
   const { id } = account.contract;
-  const snapshot = await desk.read(id, { ...firstPeriod(account, from), include: ["events", "charges"] });
-  const { change, misfits } = rerate(terms, snapshot);
+  const first = firstPeriod(account, from);
+  const snapshot = await desk.read(id, { ...first, include: ["events", "charges"] });
+  const { change, misfits } = rerate(terms, {
+    ...snapshot,
+    totals: await totalsBefore(desk, account, first.from),
+  });
   const [misfit] = misfits;
   if (misfit !== undefined) {
     throw refusal(misfit.code, `usage that has been charged would be refused: ${misfit.event_id}`, "rules");
   }
   // Another revision means that the account has changed since: the commit will be refused, and decided anew.
   return { contract: id, revision: account.revision, add_program: program, ...change };
+}
+
+/** What the periods before hand on, where anything is handed on. */
+async function totalsBefore(
+  desk: Desk,
+  { contract, programs }: Account,
+  from: string | undefined,
+): Promise<LadderTotal[]> {
+  if (from === undefined || !carriesOver(programs)) return [];
+  const { totals } = await desk.read(contract.id, { to: from, include: ["totals"] });
+  return totals.filter(({ period_start }) => period_start < from);
 }
 
 function firstPeriod({ contract }: Account, date: string | null): { from?: string } {

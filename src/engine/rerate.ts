@@ -1,5 +1,5 @@
 // Rating stored usage again under other terms: whole periods, from nothing, in the order in which events arrived.
-import type { Charge, RatingState } from "../model/charge.ts";
+import type { Charge, LadderTotal, RatingState } from "../model/charge.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import type { Terms } from "../model/terms.ts";
 import { createRater } from "../rating/createRater.ts";
@@ -14,12 +14,15 @@ export interface Rerated {
 /** An event that no rule prices any more stays, uncharged. */
 const unpriced: ReadonlySet<IssueCode> = new Set(["metric_not_priced", "pricing_missing", "metric_unknown"]);
 
-/** Rates the snapshot's events, which must be all of their periods. */
-export function rerate(terms: Terms, { events, charges }: Snapshot): Rerated {
+/**
+ * Rates the snapshot's events, which must be all of their periods. Its totals are those of the periods that stay as they are:
+ * what they end with is what the others begin with.
+ */
+export function rerate(terms: Terms, { events, charges, totals }: Snapshot): Rerated {
   // Usage that was accepted stays accepted, whatever has become of the contract since.
   const rater = createRater(
     { ...terms, contract: { ...terms.contract, status: "active" } },
-    nothingYet(terms),
+    startingFrom(terms, totals),
   );
   const add_charges: Charge[] = [];
   const set_statuses: { event_id: string; status: UsageRecord["status"] }[] = [];
@@ -37,12 +40,13 @@ export function rerate(terms: Terms, { events, charges }: Snapshot): Rerated {
     ...charges.map(({ period }) => period.start),
     ...events.map((record) => record.period_start),
   ]);
+  const put_totals = rater.state().totals.filter(({ period_start }) => periods.has(period_start));
   return {
-    change: { replace_periods: [...periods], set_statuses, add_charges, put_totals: rater.state().totals },
+    change: { replace_periods: [...periods], set_statuses, add_charges, put_totals },
     misfits,
   };
 }
 
-function nothingYet({ contract }: Terms): RatingState {
-  return { object: "rating_state", contract: contract.id, totals: [], events: [], closed_periods: [] };
+function startingFrom({ contract }: Terms, totals: readonly LadderTotal[]): RatingState {
+  return { object: "rating_state", contract: contract.id, totals, events: [], closed_periods: [] };
 }

@@ -5,14 +5,16 @@ import { formatInstant, instantIn } from "../calendar/instant.ts";
 import { localDay } from "../calendar/zone.ts";
 import { type BatchEntry, parseUsageBatch } from "../intake/parseUsageBatch.ts";
 import { eventContent } from "../metering/eventContent.ts";
+import { partKey } from "../metering/groupOf.ts";
 import type { Charge, EventOutcome, LadderTotal, RatingState } from "../model/charge.ts";
 import type { Contract } from "../model/contract.ts";
 import { InvariantError } from "../model/errors.ts";
 import { expectOk } from "../model/expectOk.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import { createRater } from "../rating/createRater.ts";
-import { totalKey } from "../rating/runningTotals.ts";
+import { totalKey } from "../rating/totals.ts";
 import type { AccountChange, Snapshot, UsageRecord } from "../store/billingStore.ts";
+import { carriesOver } from "./carriesOver.ts";
 import type { Decision, Desk } from "./desk.ts";
 import type { SubmitResult } from "./documents.ts";
 import { refusedOutcome } from "./refusedOutcome.ts";
@@ -66,6 +68,7 @@ async function take(desk: Desk, id: string, events: readonly UsageEvent[]): Prom
     event_ids: events.map(({ event_id }) => event_id),
     // Events that fall in no period need no totals; "" is before every date.
     ...(periodsOf(before.account.contract, events) ?? { to: "" }),
+    ...(carriesOver(before.account.programs) ? { from: "" } : {}),
     include: ["totals"],
   });
   const { account } = snapshot;
@@ -151,7 +154,9 @@ function placeOf(contract: Contract, event: UsageEvent): { service_date: string;
 /** The totals that the charges changed. */
 function touched(totals: readonly LadderTotal[], charges: readonly Charge[]): LadderTotal[] {
   const keys = new Set(
-    charges.map(({ rule_id, version, period }) => totalKey({ rule_id, version, period_start: period.start })),
+    charges.map(({ rule_id, version, period, group, cell }) =>
+      totalKey({ rule_id, version, period_start: period.start, part: partKey(group, cell) }),
+    ),
   );
   return totals.filter((total) => keys.has(totalKey(total)));
 }

@@ -6,6 +6,11 @@ const numbers: ReadonlySet<string> = new Set([
   "unit_price",
   "flat_amount",
   "up_to",
+  "divide_by",
+  "result",
+  "package_size",
+  "packages",
+  "maximum_amount",
   "amount",
   "exact_amount",
   "subtotal",
@@ -67,9 +72,12 @@ function refuse(code: "field_type" | "json_too_deep", message: string): never {
   throw new BillingError([{ code, path: "", message }]);
 }
 
-/** From the key `rules` or `rule` down, the rules' own fields count; what the caller gave is passed on as it is. */
+/** What holds names that the caller chose, or states of ours: passed on as it is. */
+const opaque: ReadonlySet<string> = new Set(["properties", "group", "cell", "when", "measure", "filters"]);
+
+/** From the key `rules` or `rule` down, the rules' own fields count. */
 function within(numeric: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  if (key === "properties") return none;
+  if (opaque.has(key)) return none;
   return key === "rules" || key === "rule" ? numbersInRules : numeric;
 }
 

@@ -2,7 +2,7 @@
 import { parseDay } from "../calendar/day.ts";
 import { checkInstant, formatInstant } from "../calendar/instant.ts";
 import { checkDecimal } from "../decimal/checkDecimal.ts";
-import { compare, type Decimal, formatDecimal, isNegative, one } from "../decimal/decimal.ts";
+import { compare, type Decimal, formatDecimal, isNegative, isZero, one } from "../decimal/decimal.ts";
 import { idPattern } from "../model/id.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import { add, type Findings, show } from "./findings.ts";
@@ -133,5 +133,28 @@ export function readRate(value: unknown, findings: Findings): string | undefined
     findings,
     "rate_out_of_range",
     `must be a fraction from 0 to 1 ("0.05" is 5 %), got ${show(value)}`,
+  );
+}
+
+/** A decimal above zero, as its canonical text. */
+export function readPositive(value: unknown, findings: Findings): string | undefined {
+  const number = readDecimal(value, findings);
+  if (number === undefined) return undefined;
+  if (!isNegative(number) && !isZero(number)) return formatDecimal(number);
+  return add(findings, "quantity_not_positive", `must be above zero, got ${show(value)}`);
+}
+
+/** A value that properties are compared with: text, a number or a boolean, as text. */
+export function readScalar(value: unknown, findings: Findings, invalid: IssueCode): string | undefined {
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "number") {
+    const number = readDecimal(value, findings);
+    return number === undefined ? undefined : formatDecimal(number);
+  }
+  if (typeof value === "string" && value.length <= 255 && isWellFormed(value)) return value;
+  return add(
+    findings,
+    invalid,
+    `must be text of at most 255 characters, a number or a boolean, got ${show(value)}`,
   );
 }

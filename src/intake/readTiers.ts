@@ -2,9 +2,24 @@
 import { compare, type Decimal, decimalOf, isNegative, isZero } from "../decimal/decimal.ts";
 import type { Tier } from "../model/pricingProgram.ts";
 import { add, below, type Findings, show } from "./findings.ts";
-import { readAmount, readArray, readDecimal, readObject, readRate, refuseUnknown } from "./readField.ts";
+import {
+  readAmount,
+  readArray,
+  readDecimal,
+  readObject,
+  readPositive,
+  readRate,
+  refuseUnknown,
+} from "./readField.ts";
 
-const known: ReadonlySet<string> = new Set(["up_to", "unit_amount", "flat_amount", "rate"]);
+const known: ReadonlySet<string> = new Set([
+  "up_to",
+  "unit_amount",
+  "flat_amount",
+  "rate",
+  "package_size",
+  "maximum_amount",
+]);
 const mostTiers = 1000;
 
 export function readTiers(value: unknown, findings: Findings): Tier[] | undefined {
@@ -39,6 +54,8 @@ function readTier(value: unknown, findings: Findings): Tier | undefined {
     ["unit_amount", readAmount],
     ["flat_amount", readAmount],
     ["rate", readRate],
+    ["package_size", readPositive],
+    ["maximum_amount", readAmount],
   ] as const) {
     if (fields.has(key)) tier[key] = read(fields.get(key), below(findings, key));
   }
@@ -62,6 +79,13 @@ function checkPrice(fields: Map<string, unknown>, findings: Findings): void {
       below(findings, "rate"),
       "rule_field_conflict",
       "must not stand beside unit_amount: both price a unit",
+    );
+  }
+  if (fields.has("package_size") && !fields.has("unit_amount")) {
+    add(
+      below(findings, "package_size"),
+      "rule_field_conflict",
+      "must stand beside unit_amount, the price of a package",
     );
   }
   if (fields.has("unit_amount") || fields.has("rate") || fields.has("flat_amount")) return;

@@ -1,7 +1,9 @@
 // Which fields a rule of a type and model has, which of them it needs, and how each is read.
 import { cadences } from "../calendar/cadence.ts";
+import { compare, decimalOf } from "../decimal/decimal.ts";
 import type { Discount } from "../model/pricingProgram.ts";
 import { add, below, type Findings, show } from "./findings.ts";
+import { readCells } from "./readCells.ts";
 import {
   readAmount,
   readArray,
@@ -9,14 +11,39 @@ import {
   readId,
   readInteger,
   readObject,
+  readPositive,
   readRate,
   readText,
   refuseUnknown,
 } from "./readField.ts";
+import { readDefault, roundings } from "./readPrice.ts";
+import { readFilters, readProperty, readPropertyNames, readTransform, readWindow } from "./readSelection.ts";
 import { readTiers } from "./readTiers.ts";
+import { readWindows } from "./readWindows.ts";
 
 const ruleTypes = ["subscription", "usage", "one_time"] as const;
-const ruleModels = ["flat", "per_unit", "percentage", "tiered"] as const;
+const ruleModels = [
+  "flat",
+  "per_unit",
+  "percentage",
+  "bps",
+  "package",
+  "tiered",
+  "matrix",
+  "time_of_day",
+  "dynamic",
+] as const;
+const aggregations = [
+  "sum",
+  "count",
+  "unique_count",
+  "max",
+  "min",
+  "latest",
+  "average",
+  "weighted_sum",
+  "percentile",
+] as const;
 export type RuleType = (typeof ruleTypes)[number];
 export type RuleModel = (typeof ruleModels)[number];
 
@@ -37,8 +64,17 @@ const common: readonly string[] = [
 const usage: readonly string[] = [
   "metric",
   "aggregation",
+  "aggregate_property",
+  "percentile",
+  "denominator",
+  "carry_over",
+  "window",
+  "filters",
+  "group_by",
+  "group_ladder",
   "counterparty",
   "counterparty_side",
+  "quantity_transform",
   "included_quantity",
   "included_mode",
   "negative_usage",
@@ -55,13 +91,23 @@ const ofModel: { readonly [model in RuleModel]: readonly string[] } = {
     "per_event_minimum",
     "per_event_maximum",
   ],
+  bps: ["bps", "per_event_maximum"],
+  package: ["package_size", "package_amount", "round"],
   tiered: ["tiers_mode", "tiers"],
+  matrix: ["dimensions", "cells", "default"],
+  time_of_day: ["windows", "default"],
+  dynamic: ["amount_property", "multiplier"],
 };
 const neededByModel: { readonly [model in RuleModel]: readonly string[] } = {
   flat: ["amount"],
   per_unit: ["metric", "unit_amount"],
   percentage: ["metric", "rate"],
+  bps: ["metric", "bps"],
+  package: ["metric", "package_size", "package_amount"],
   tiered: ["metric", "tiers_mode", "tiers"],
+  matrix: ["metric", "dimensions", "cells", "default"],
+  time_of_day: ["metric", "windows", "default"],
+  dynamic: ["metric", "amount_property"],
 };
 const most = 1_000_000_000;
 
@@ -77,11 +123,20 @@ export const ruleReaders: ReadonlyMap<string, Reader> = new Map<string, Reader>(
   ["maximum_amount", (value, at) => readAmount(value, at)],
   ["monthly_cap", (value, at) => readAmount(value, at)],
   ["metric", (value, at) => readId(value, at)],
-  ["aggregation", (value, at) => readChoice(value, ["sum", "count"], at)],
+  ["aggregation", (value, at) => readChoice(value, aggregations, at)],
+  ["aggregate_property", readProperty],
+  ["percentile", readShare],
+  ["denominator", (value, at) => readChoice(value, ["period", "elapsed"], at)],
+  ["carry_over", readFlag],
+  ["window", readWindow],
+  ["filters", readFilters],
+  ["group_by", (value, at) => readPropertyNames(value, at, "group_by_invalid")],
+  ["group_ladder", (value, at) => readChoice(value, ["per_group", "shared"], at)],
   ["counterparty", (value, at) => readId(value, at)],
   ["counterparty_side", (value, at) => readChoice(value, ["maker", "taker"], at)],
+  ["quantity_transform", readTransform],
   ["included_quantity", (value, at) => readAmount(value, at, "quantity_negative")],
-  ["included_mode", (value, at) => readChoice(value, ["shift"], at)],
+  ["included_mode", (value, at) => readChoice(value, ["shift", "consume", "cliff"], at)],
   ["negative_usage", (value, at) => readChoice(value, ["reject", "clamp", "credit"], at)],
   ["amount", (value, at) => readAmount(value, at)],
   ["frequency", (value, at) => readChoice(value, cadences, at, "frequency_invalid")],
@@ -93,6 +148,16 @@ export const ruleReaders: ReadonlyMap<string, Reader> = new Map<string, Reader>(
   ["free_amount", (value, at) => readAmount(value, at)],
   ["per_event_minimum", (value, at) => readAmount(value, at)],
   ["per_event_maximum", (value, at) => readAmount(value, at)],
+  ["bps", readBasisPoints],
+  ["package_size", readPositive],
+  ["package_amount", (value, at) => readAmount(value, at)],
+  ["round", (value, at) => readChoice(value, roundings, at)],
+  ["dimensions", (value, at) => readPropertyNames(value, at, "dimensions_invalid")],
+  ["cells", readCells],
+  ["windows", readWindows],
+  ["default", readDefault],
+  ["amount_property", readProperty],
+  ["multiplier", (value, at) => readAmount(value, at)],
   ["tiers_mode", (value, at) => readChoice(value, ["graduated", "volume"], at)],
   ["tiers", readTiers],
   ["zero_usage", (value, at) => readChoice(value, ["none", "first_tier"], at)],
@@ -109,6 +174,33 @@ export function allowedFields(type: RuleType | undefined, model: RuleModel | und
 export function neededFields(type: RuleType | undefined, model: RuleModel | undefined): readonly string[] {
   const needed = ["name", "type", "model", ...(model === undefined ? [] : neededByModel[model])];
   return type === "subscription" ? [...needed, "frequency"] : needed;
+}
+
+function readFlag(value: unknown, findings: Findings): boolean | undefined {
+  return typeof value === "boolean"
+    ? value
+    : add(findings, "field_type", `must be true or false, got ${show(value)}`);
+}
+
+/** Above zero, at most one. */
+function readShare(value: unknown, findings: Findings): string | undefined {
+  const share = readRate(value, findings);
+  if (share !== "0") return share;
+  return add(
+    findings,
+    "rate_out_of_range",
+    'must be a fraction above 0, at most 1 ("0.95" is the 95th percentile)',
+  );
+}
+
+function readBasisPoints(value: unknown, findings: Findings): string | undefined {
+  const points = readAmount(value, findings);
+  if (points === undefined || compare(decimalOf(points), decimalOf("10000")) <= 0) return points;
+  return add(
+    findings,
+    "rate_out_of_range",
+    `must be 0 to 10000 basis points (10000 is the whole), got ${show(value)}`,
+  );
 }
 
 function readDiscounts(value: unknown, findings: Findings): Discount[] | undefined {

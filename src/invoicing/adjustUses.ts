@@ -37,12 +37,15 @@ export function adjustUses(uses: readonly LadderUse[], limits: Rule, months: Mon
   const cap = optional(limits.monthly_cap);
   let sum = zero;
   let limited = zero;
+  /** What the lines before of the same ladder came to: its discounts hold for all its groups together. */
+  let base = zero;
   return uses.map((use, at) => {
+    if (use.ladder !== uses[at - 1]?.ladder) base = zero;
     const discounts = use.ladder.rule.discounts ?? [];
     const gained = { minimum: zero, maximum: zero, monthly_cap: zero };
-    let [before, exact] = [zero, zero];
+    let [before, exact] = [applyDiscounts(base, discounts).amount, zero];
     for (const [index, part] of use.parts.entries()) {
-      const discounted = applyDiscounts(part.amount, discounts).amount;
+      const discounted = applyDiscounts(add(base, part.amount), discounts).amount;
       sum = add(sum, subtract(discounted, before));
       const last = at === uses.length - 1 && index === use.parts.length - 1;
       const raised = last && least !== undefined ? maximum(sum, least) : sum;
@@ -57,7 +60,9 @@ export function adjustUses(uses: readonly LadderUse[], limits: Rule, months: Mon
       limited = next;
       before = discounted;
     }
-    return { use, exact, steps: [...use.steps, ...discountSteps(use, discounts), ...limitSteps(gained)] };
+    const taken = discountSteps(base, use, discounts);
+    base = add(base, use.parts.at(-1)?.amount ?? zero);
+    return { use, exact, steps: [...use.steps, ...taken, ...limitSteps(gained)] };
   });
 }
 
@@ -88,9 +93,14 @@ function fixedShare(left: Decimal, amount: string): Decimal {
   return isNegative(left) ? zero : minimum(left, decimalOf(amount));
 }
 
-function discountSteps({ parts }: LadderUse, discounts: readonly Discount[]): Step[] {
-  const { taken } = applyDiscounts(parts.at(-1)?.amount ?? zero, discounts);
-  return taken.flatMap((share) => (isZero(share) ? [] : [step("discount", { amount: negate(share) })]));
+/** What each discount takes from a use, given what it took from the groups before. */
+function discountSteps(base: Decimal, { parts }: LadderUse, discounts: readonly Discount[]): Step[] {
+  const before = applyDiscounts(base, discounts).taken;
+  const { taken } = applyDiscounts(add(base, parts.at(-1)?.amount ?? zero), discounts);
+  return taken.flatMap((all, at) => {
+    const share = subtract(all, before[at] ?? zero);
+    return isZero(share) ? [] : [step("discount", { amount: negate(share) })];
+  });
 }
 
 function limitSteps(gained: { readonly [kind in "minimum" | "maximum" | "monthly_cap"]: Decimal }): Step[] {

@@ -12,6 +12,7 @@ import type { Terms } from "../model/terms.ts";
 import type { AdjustedUse } from "./adjustUses.ts";
 import { draftLines } from "./draftLines.ts";
 import { invoiceNumber } from "./invoiceNumber.ts";
+import { shareOut } from "./shareOut.ts";
 
 /**
  * Drafts the invoice of one billing period: the fees that are due in it and its charges, rule by rule.
@@ -20,11 +21,13 @@ import { invoiceNumber } from "./invoiceNumber.ts";
  * total is the sum of the rounded lines. On a line's amount come, in this order, the discounts as listed,
  * the minimum, the maximum and the monthly cap; the steps show each of them and add up to `exact_amount`. A
  * rule without usage makes no line, unless a minimum or a zero-usage flat is due. The order and the
- * grouping of the charges are of no account.
+ * grouping of the charges are of no account. With `group_by` there is a line for each group; where one ladder
+ * prices all groups, its rounded amount is shared out among them by largest remainder.
  *
  * @param terms - from `resolveTerms`
  * @param charges - from `rateUsage`; those of other periods are left aside (a monthly cap also looks at
- * charges of earlier periods that share a calendar month with this one, so pass these as well)
+ * charges of earlier periods that share a calendar month with this one, and `carry_over` at those of all
+ * earlier periods, so pass these as well)
  * @param period - one of the contract's billing periods, from `billingPeriods`
  * @returns a draft; its total is the sum of its lines
  * @throws BillingError `period_unknown` when the contract has no such period; InvariantError when a charge
@@ -51,10 +54,12 @@ export function draftInvoice(terms: Terms, charges: Iterable<Charge>, period: Pe
   const desk = { terms, calendar, timeline: timelineOf(terms), charges: sortCharges(charges, contract.id) };
   const digits = contract.currency_digits ?? currencyDigits(contract.currency) ?? 2;
   let total = zero;
-  const line_items = draftLines(desk, found).map((adjusted) => {
+  const line_items = draftLines(desk, found).flatMap((adjusted) => {
     const amount = roundTo(adjusted.exact, digits, contract.rounding);
     total = add(total, amount);
-    return lineItem(adjusted, amount);
+    const line = lineItem(adjusted, amount);
+    const { shares = [] } = adjusted.use;
+    return shares.length === 0 ? [line] : shareOut(line, shares, digits);
   });
   const { start, end } = found.period;
   return {
@@ -82,6 +87,7 @@ function lineItem({ use, exact, steps }: AdjustedUse, amount: Decimal): LineItem
     unit_price: use.unitPrice === null ? null : formatDecimal(use.unitPrice),
     amount: formatDecimal(amount),
     rule_id: use.ladder.rule.id,
+    ...(use.group === undefined ? {} : { group: use.group }),
     version: use.ladder.version,
     exact_amount: formatDecimal(exact),
     steps,

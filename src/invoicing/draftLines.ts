@@ -1,25 +1,19 @@
 // The lines of a period, exact: for each rule, in the order of the price list, its ladders with what they come to.
-import type { BillingCalendar, CalendarPeriod } from "../calendar/billingCalendar.ts";
+import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
 import { isFirstOfMonth, monthOfDay } from "../calendar/month.ts";
 import type { Reign } from "../calendar/timeline.ts";
 import { decimalOf, isZero } from "../decimal/decimal.ts";
 import type { Charge } from "../model/charge.ts";
 import { InvariantError } from "../model/errors.ts";
 import type { Terms } from "../model/terms.ts";
+import { ladderSpan } from "../pricing/ladderSpan.ts";
 import { findLadder, type Ladder, laddersOf } from "../pricing/ladders.ts";
 import { type AdjustedUse, adjustUses, type MonthAmounts } from "./adjustUses.ts";
+import { carriedInto } from "./carriedInto.ts";
+import type { Desk } from "./desk.ts";
 import { feeUses } from "./feeUses.ts";
 import type { LadderUse } from "./ladderUse.ts";
-import { amountWithoutUsage, monthOfCharge, usageUse } from "./usageUse.ts";
-
-/** What drafting looks things up in. */
-export interface Desk {
-  readonly terms: Terms;
-  readonly calendar: BillingCalendar;
-  readonly timeline: readonly Reign[];
-  /** By first day of the period, then rule id. */
-  readonly charges: ReadonlyMap<string, ReadonlyMap<string, readonly Charge[]>>;
-}
+import { amountWithoutUsage, lastMonthOf, monthOfCharge, usageUses } from "./usageUse.ts";
 
 export function draftLines(desk: Desk, period: CalendarPeriod): AdjustedUse[] {
   const reigns = reignsIn(desk, period);
@@ -49,8 +43,12 @@ function ruleOrder(desk: Desk, reigns: readonly Reign[], period: CalendarPeriod)
 
 /** The ladder whose minimum, maximum and cap hold: the last that is in effect in the period. */
 function limitsOf(desk: Desk, ruleId: string, reigns: readonly Reign[]): Ladder | undefined {
+  return laddersWithin(desk, ruleId, reigns).at(-1);
+}
+
+function laddersWithin(desk: Desk, ruleId: string, reigns: readonly Reign[]): Ladder[] {
   const ladders = laddersOf(desk.terms.programs);
-  return reigns.flatMap(({ program }) => ladders.get(program.version)?.get(ruleId) ?? []).at(-1);
+  return reigns.flatMap(({ program }) => ladders.get(program.version)?.get(ruleId) ?? []);
 }
 
 function usesOf(desk: Desk, ruleId: string, period: CalendarPeriod, byMonth: boolean): LadderUse[] {
@@ -62,15 +60,28 @@ function usesOf(desk: Desk, ruleId: string, period: CalendarPeriod, byMonth: boo
     else ofLadder.push(charge);
   }
   const last = ladderAtEnd(desk, ruleId, period);
-  if (last !== undefined && !byLadder.has(last) && isDueWithoutUsage(last)) byLadder.set(last, []);
+  if (last !== undefined && isDueWithoutUsage(last)) openLadder(byLadder, last);
+  for (const ladder of laddersWithin(desk, ruleId, reignsIn(desk, period))) {
+    if (ladder.rule.type === "usage" && ladder.rule.carry_over === true) openLadder(byLadder, ladder);
+  }
   // Finding the month of every charge costs, so it is done only where a cap asks for it and months differ.
   const oneMonth = monthOfDay(period.startDay) === monthOfDay(period.endDay - 1);
-  const monthOf = byMonth && !oneMonth ? monthOfCharge(desk.terms.contract.timezone) : undefined;
-  const usage = [...byLadder].flatMap(([ladder, ofLadder]) =>
-    ladder.rule.type === "usage" ? [usageUse(ladder, ladder.rule, ofLadder, period, monthOf)] : [],
-  );
+  const { timezone: zone } = desk.terms.contract;
+  const monthOf = byMonth && !oneMonth ? monthOfCharge(zone) : undefined;
+  const usage = [...byLadder].flatMap(([ladder, charges]) => {
+    const { rule } = ladder;
+    if (rule.type !== "usage") return [];
+    const span = ladderSpan(desk.terms, ladder, period);
+    const carried = carriedInto(desk, ladder, rule, period);
+    return usageUses({ ladder, rule, charges, carried, span, zone, monthOf, lastMonth: lastMonthOf(period) });
+  });
   const uses = [...usage, ...feeUses(desk.terms, desk.timeline, ruleId, period)];
+  // The sort is stable: a ladder's groups stay in their order.
   return uses.sort((a, b) => a.ladder.version - b.ladder.version);
+}
+
+function openLadder(byLadder: Map<Ladder, Charge[]>, ladder: Ladder): void {
+  if (!byLadder.has(ladder)) byLadder.set(ladder, []);
 }
 
 function ladderOf({ programs }: Terms, { rule_id, version }: Charge): Ladder {

@@ -1,15 +1,18 @@
-import { add, type Decimal, decimalOf, formatDecimal } from "../decimal/decimal.ts";
+import { add, type Decimal, decimalOf, formatDecimal, zero } from "../decimal/decimal.ts";
+import { partKey } from "../metering/groupOf.ts";
 import type { Charge, Step } from "../model/charge.ts";
 import type { Terms } from "../model/terms.ts";
+import { findLadder } from "../pricing/ladders.ts";
 import { mergeSteps } from "../pricing/price.ts";
+import { createTally, type Tally } from "./tally.ts";
 import { monthOfCharge } from "./usageUse.ts";
 
 /**
- * Fewer charges that make the same draft: those of one rule, version, billing period and local calendar
- * month as one.
+ * Fewer charges that make the same draft: those of one rule, version, group, cell, billing period and local
+ * calendar month as one.
  *
  * For streams that should not keep every charge. A merged charge has the event_id and the timestamp of the
- * first it stands for, the sum of the quantities, amounts and steps, and can be merged again.
+ * first it stands for, the sum of the quantities, amounts, steps and measures, and can be merged again.
  *
  * @param terms - the terms that they were rated with
  * @param charges - charges of these terms' contract, in any order
@@ -35,11 +38,12 @@ export function mergeCharges(terms: Terms, charges: Iterable<Charge>): Charge[] 
     const { start, end } = charge.period;
     // Most periods lie in one month, and then the charge does.
     const month = start.slice(0, 7) === end.slice(0, 7) ? "" : monthOf(charge);
+    const part = partKey(charge.group, charge.cell);
     // Ids have no spaces, so the parts stay apart.
-    const key = `${charge.contract} ${charge.rule_id} ${charge.version} ${start} ${month}`;
-    const sum = sums.get(key);
-    if (sum === undefined) sums.set(key, startOf(charge));
-    else addTo(sum, charge);
+    const key = `${charge.contract} ${charge.rule_id} ${charge.version} ${start} ${month} ${part}`;
+    const sum = sums.get(key) ?? startOf(terms, charge);
+    sums.set(key, sum);
+    addTo(sum, charge);
   }
   return [...sums.values()].map(chargeOf);
 }
@@ -50,30 +54,37 @@ interface Sum {
   quantity: Decimal;
   amount: Decimal;
   steps: readonly Step[] | undefined;
+  readonly measures: Tally | undefined;
 }
 
-function startOf(first: Charge): Sum {
+function startOf({ programs, contract }: Terms, first: Charge): Sum {
+  const rule =
+    first.measure === undefined ? undefined : findLadder(programs, first.rule_id, first.version)?.rule;
   return {
     first,
-    quantity: decimalOf(first.quantity),
-    amount: decimalOf(first.amount),
-    steps: first.steps && mergeSteps([first.steps]),
+    quantity: zero,
+    amount: zero,
+    steps: first.steps && [],
+    measures: rule?.type === "usage" ? createTally(rule, contract.timezone) : undefined,
   };
 }
 
-function addTo(sum: Sum, { quantity, amount, steps }: Charge): void {
+function addTo(sum: Sum, charge: Charge): void {
+  const { quantity, amount, steps } = charge;
   sum.quantity = add(sum.quantity, decimalOf(quantity));
   sum.amount = add(sum.amount, decimalOf(amount));
   if (sum.steps !== undefined && steps !== undefined) sum.steps = mergeSteps([sum.steps, steps]);
+  sum.measures?.count(charge);
 }
 
 /** The result shares nothing with what it was made from. */
-function chargeOf({ first, quantity, amount, steps }: Sum): Charge {
+function chargeOf({ first, quantity, amount, steps, measures }: Sum): Charge {
+  const measure = measures?.measure();
   return {
-    ...first,
-    period: { ...first.period },
+    ...(JSON.parse(JSON.stringify({ ...first, steps: undefined, measure: undefined })) as Charge),
     quantity: formatDecimal(quantity),
     amount: formatDecimal(amount),
     ...(steps === undefined ? {} : { steps }),
+    ...(measure === undefined ? {} : { measure }),
   };
 }

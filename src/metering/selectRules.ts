@@ -1,41 +1,60 @@
-// Which rules of a version an event falls under: all unscoped rules of its metric, or, where scoped rules match, the
-// most specific of these in their place.
+// Which rules of a version an event falls under: all unscoped rules of its metric that let it through, or, where scoped
+// rules match, the most specific of these in their place.
 import type { CounterpartySide, UsageRule } from "../model/pricingProgram.ts";
+import type { UsageEvent } from "../model/usageEvent.ts";
+import { createFilter } from "./filters.ts";
 
-/** What selection looks at. */
+/** Whom a rule is about. */
 export interface Scope {
   readonly counterparty?: string | undefined;
   readonly counterparty_side?: CounterpartySide | undefined;
 }
 
+/** One rule, and what it lets through. */
+interface Candidate<T> {
+  readonly rule: UsageRule;
+  readonly entry: T;
+  readonly lets: ((event: UsageEvent) => boolean) | undefined;
+}
+
 /** The rules of one metric. */
 export interface Selection<T> {
   /** Most specific first. */
-  readonly scoped: readonly { readonly rule: UsageRule; readonly entry: T }[];
-  readonly unscoped: readonly T[];
+  readonly scoped: readonly Candidate<T>[];
+  readonly unscoped: readonly Candidate<T>[];
+  /** All unscoped ones, where none of them filters. */
+  readonly unfiltered: readonly T[] | undefined;
 }
 
 /** Sorts entries by metric and specificity, once for a version. */
 export function createSelections<T>(
   entries: Iterable<readonly [UsageRule, T]>,
 ): ReadonlyMap<string, Selection<T>> {
-  const byMetric = new Map<string, { scoped: { rule: UsageRule; entry: T }[]; unscoped: T[] }>();
+  const byMetric = new Map<string, Candidate<T>[]>();
   for (const [rule, entry] of entries) {
-    const selection = byMetric.get(rule.metric) ?? { scoped: [], unscoped: [] };
-    byMetric.set(rule.metric, selection);
-    if (specificity(rule) === 0) selection.unscoped.push(entry);
-    else selection.scoped.push({ rule, entry });
+    const candidate = { rule, entry, lets: rule.filters && createFilter(rule.filters) };
+    const ofMetric = byMetric.get(rule.metric);
+    if (ofMetric === undefined) byMetric.set(rule.metric, [candidate]);
+    else ofMetric.push(candidate);
   }
-  for (const { scoped } of byMetric.values())
-    scoped.sort((a, b) => specificity(b.rule) - specificity(a.rule));
-  return byMetric;
+  return new Map([...byMetric].map(([metric, candidates]) => [metric, createSelection(candidates)]));
+}
+
+function createSelection<T>(candidates: readonly Candidate<T>[]): Selection<T> {
+  const unscoped = candidates.filter(({ rule }) => specificity(rule) === 0);
+  const scoped = candidates.filter(({ rule }) => specificity(rule) > 0);
+  scoped.sort((a, b) => specificity(b.rule) - specificity(a.rule));
+  const plain = unscoped.every(({ lets }) => lets === undefined);
+  return { scoped, unscoped, unfiltered: plain ? unscoped.map(({ entry }) => entry) : undefined };
 }
 
 /** What an event is charged under; none: nothing in the version prices it. */
-export function selectRules<T>(selection: Selection<T> | undefined, event: Scope): readonly T[] {
+export function selectRules<T>(selection: Selection<T> | undefined, event: UsageEvent): readonly T[] {
   if (selection === undefined) return [];
-  const scoped = selection.scoped.find(({ rule }) => matches(rule, event));
-  return scoped === undefined ? selection.unscoped : [scoped.entry];
+  const scoped = selection.scoped.find((candidate) => matches(candidate, event));
+  if (scoped !== undefined) return [scoped.entry];
+  if (selection.unfiltered !== undefined) return selection.unfiltered;
+  return selection.unscoped.flatMap(({ lets, entry }) => (lets === undefined || lets(event) ? [entry] : []));
 }
 
 /** Counterparty and side, counterparty, side, nothing: each beats what comes after it. */
@@ -43,7 +62,9 @@ export function specificity(scope: Scope): number {
   return (scope.counterparty === undefined ? 0 : 2) + (scope.counterparty_side === undefined ? 0 : 1);
 }
 
-function matches(rule: UsageRule, event: Scope): boolean {
+function matches<T>({ rule, lets }: Candidate<T>, event: UsageEvent): boolean {
   if (rule.counterparty !== undefined && rule.counterparty !== event.counterparty) return false;
-  return rule.counterparty_side === undefined || rule.counterparty_side === event.counterparty_side;
+  if (rule.counterparty_side !== undefined && rule.counterparty_side !== event.counterparty_side)
+    return false;
+  return lets === undefined || lets(event);
 }

@@ -1,15 +1,33 @@
 // What rating makes of events: charges, outcomes, and the running totals between two calls.
 import type { IssueCode } from "./issueCode.ts";
+import type { QuantityRounding } from "./measuring.ts";
+import type { JsonValue } from "./usageEvent.ts";
 
 /** One part of how an amount came about; the amounts of all parts add up to it exactly. */
 export interface Step {
   readonly kind: StepKind;
+  /** The cell of a matrix, or the time window, whose units the step is about. */
+  readonly cell?: Cell;
   /** Units that the step is about. */
   readonly quantity?: string;
-  /** Price of each of them; for a percentage, the rate. */
+  /** What a transformed quantity was divided by. */
+  readonly divide_by?: string;
+  /** How it, or a number of packages, was rounded. */
+  readonly round?: QuantityRounding;
+  /** Decimal places of that rounding, where it is not to whole units. */
+  readonly scale?: number;
+  /** What `quantity` became. */
+  readonly result?: string;
+  /** Units in a package. */
+  readonly package_size?: string;
+  /** Packages billed. */
+  readonly packages?: string;
+  /** Price of each unit, or package; for a percentage, the rate. */
   readonly unit_price?: string;
   /** A tier's flat amount. */
   readonly flat_amount?: string;
+  /** The most that a tier comes to. */
+  readonly maximum_amount?: string;
   /** A tier's upper bound, inclusive; null: open. */
   readonly up_to?: string | null;
   /** What the step adds (or, below zero, takes away). Exact. */
@@ -17,16 +35,21 @@ export interface Step {
 }
 
 /**
- * `flat` a fee · `unit` units at one price · `rate` a share of value · `tier` units in a tier · `included`
- * units that are not billed · `clamped` units below zero that are billed as zero · `free` value in the free
- * part of a percentage · `fixed` the fixed amount of events · `event_minimum`, `event_maximum` what these
- * limits added or took · `discount`, `minimum`, `maximum`, `monthly_cap` the adjustments of a line.
+ * `flat` a fee · `unit` units at one price · `rate` a share of value · `package` units in packages · `tier` units in a
+ * tier · `dynamic` prices that came with events · `transform` a quantity divided and rounded · `included` units that are
+ * not billed · `clamped` units below zero that are billed as zero · `free` value in the free part of a percentage, or units
+ * in a cell without price · `fixed` the fixed amount of events · `event_minimum`, `event_maximum` what these
+ * limits added or took · `discount`, `minimum`, `maximum`, `monthly_cap` the adjustments of a line · `share` a group's
+ * part of what one ladder comes to for all groups.
  */
 export type StepKind =
   | "flat"
   | "unit"
   | "rate"
+  | "package"
   | "tier"
+  | "dynamic"
+  | "transform"
   | "included"
   | "clamped"
   | "free"
@@ -36,7 +59,14 @@ export type StepKind =
   | "discount"
   | "minimum"
   | "maximum"
-  | "monthly_cap";
+  | "monthly_cap"
+  | "share";
+
+/** The values that `group_by` found; null: the event has no such property. */
+export type Group = { readonly [property: string]: string | null };
+
+/** The `when` of a matrix cell, the times of a window, or `default`. */
+export type Cell = { readonly [condition: string]: string | readonly string[] } | "default";
 
 /** What rating one event under one rule did: the price of the total after it, less the price before. Exact. */
 export interface Charge {
@@ -50,8 +80,14 @@ export interface Charge {
   readonly timestamp: string;
   /** The billing period, dates, end inclusive. */
   readonly period: { readonly start: string; readonly end: string };
+  /** With `group_by`: the group that the event belongs to. */
+  readonly group?: Group;
+  /** With a price for each cell: the one that the event fell in. */
+  readonly cell?: Cell;
   /** What the event added to the rule's quantity. */
   readonly quantity: string;
+  /** For aggregations that cannot be added up from quantities: what the event brought to it. Merging these gives the whole. */
+  readonly measure?: JsonValue;
   /** Exact, unrounded, before adjustments of the line. */
   readonly amount: string;
   /** How the amount came about, for rules that price each event on its own. */
@@ -69,14 +105,18 @@ export interface EventOutcome {
   readonly error?: string;
 }
 
-/** How far one rule has counted in one period. */
+/** How far one rule has counted in one period, in each of its parts. */
 export interface LadderTotal {
   readonly rule_id: string;
   readonly version: number;
   /** First day of the billing period. */
   readonly period_start: string;
-  /** The aggregate so far. */
+  /** The group and the cell, as one text; left out where a rule has neither. Opaque to stores. */
+  readonly part?: string;
+  /** The aggregate of the period's own events so far. */
   readonly quantity: string;
+  /** For aggregations that need more than their value to go on: their state. */
+  readonly measure?: JsonValue;
   /** Only for rules that price each event on its own. */
   readonly per_event?: PerEventTotal;
 }

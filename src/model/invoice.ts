@@ -1,5 +1,5 @@
 // What is asked of the customer for one period.
-import type { Step } from "./charge.ts";
+import type { Group, Step } from "./charge.ts";
 
 export type InvoiceStatus = "draft" | "sent" | "viewed" | "partial" | "paid" | "overdue" | "cancelled";
 
@@ -38,9 +38,21 @@ export interface LineItem {
   /** `exact_amount` rounded once, to the currency's minor unit. */
   readonly amount: string;
   readonly rule_id: string;
+  /** With `group_by`: the group that the line is about. */
+  readonly group?: Group;
   /** The program version that introduced the rule's terms. */
   readonly version: number;
   /** Unrounded: the sum of the steps' amounts. */
   readonly exact_amount: string;
+  readonly steps: readonly Step[];
+  /** Where one ladder prices all groups: what was shared out. The same on each of its lines. */
+  readonly shared?: SharedTotal;
+}
+
+/** All groups of a rule together; `exact_amount`, rounded, is shared out by the quantities of the lines. */
+export interface SharedTotal {
+  readonly quantity: string;
+  readonly exact_amount: string;
+  readonly amount: string;
   readonly steps: readonly Step[];
 }

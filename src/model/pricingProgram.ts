@@ -1,5 +1,6 @@
 // The price list of a contract: append-only versions, each a list of rules.
 import type { Cadence } from "./contract.ts";
+import type { Filter, Measuring, QuantityRounding, QuantityTransform } from "./measuring.ts";
 
 /** One version of a contract's price list. */
 export interface PricingProgram {
@@ -14,7 +15,15 @@ export interface PricingProgram {
 /** One priced element of a program. */
 export type Rule = SubscriptionRule | OneTimeRule | UsageRule;
 export type FlatRule = SubscriptionRule | OneTimeRule;
-export type UsageRule = PerUnitRule | PercentageRule | TieredRule;
+export type UsageRule =
+  | PerUnitRule
+  | PercentageRule
+  | BpsRule
+  | PackageRule
+  | TieredRule
+  | MatrixRule
+  | TimeOfDayRule
+  | DynamicRule;
 
 /** Taken off an amount: a fixed sum (never more than there is) or a share of it (`"0.1"` is 10 %). */
 export type Discount = { readonly amount: string } | { readonly percent: string };
@@ -51,21 +60,33 @@ export interface OneTimeRule extends RuleBase {
   readonly proration?: "none";
 }
 
-/** What usage rules of every model have. */
-interface UsageRuleBase extends RuleBase {
+/** What usage rules of every model have: how usage is selected, grouped and becomes a quantity. */
+interface UsageRuleBase extends RuleBase, Measuring {
   readonly type: "usage";
   readonly metric: string;
-  /** `sum` (default) adds the quantities up; `count` counts events (one below zero is still for `negative_usage` to allow). */
-  readonly aggregation?: "sum" | "count";
+  /** Only for events that all of these let through. */
+  readonly filters?: readonly Filter[];
+  /** A line, and unless shared a ladder of prices, for each combination of these properties' values. */
+  readonly group_by?: readonly string[];
+  /** `per_group` (default): each group has its own ladder; `shared`: one ladder prices all groups together. */
+  readonly group_ladder?: "per_group" | "shared";
   /** Only for events of this counterparty; takes the place of less specific rules. */
   readonly counterparty?: string;
   readonly counterparty_side?: CounterpartySide;
-  /** Units of a period that are not billed; the ladder of prices begins after them. */
+  readonly quantity_transform?: QuantityTransform;
+  /** Units of a period that are not billed. */
   readonly included_quantity?: string;
-  readonly included_mode?: "shift";
+  /**
+   * `shift` (default): taken off first, so the ladder begins after them; `consume` (with tiers only): they take their
+   * place in the ladder, at no charge; `cliff`: free up to there, and once there is more, all of it is billed.
+   */
+  readonly included_mode?: "shift" | "consume" | "cliff";
   /** `first_tier` (with tiers only): the first tier's flat amount is due without usage; `none` (default): it is not. */
   readonly zero_usage?: "none" | "first_tier";
-  /** `reject` (default) refuses the event; `clamp` bills a total below zero as zero; `credit` prices |q| and negates. */
+  /**
+   * `reject` (default) refuses the event; `clamp` bills a total below zero as zero; `credit` prices |q| and negates. The
+   * level of a `weighted_sum` may go down, so it knows `clamp` (its default) and `credit` only.
+   */
   readonly negative_usage?: "reject" | "clamp" | "credit";
 }
 
@@ -95,9 +116,34 @@ export interface PercentageRule extends UsageRuleBase {
   readonly per_event_maximum?: string;
 }
 
+/** A share in basis points of each event's value: `"15"` is 0.15 %. */
+export interface BpsRule extends UsageRuleBase {
+  readonly model: "bps";
+  /** From 0 to 10000. */
+  readonly bps: string;
+  /** The most that one event costs. */
+  readonly per_event_maximum?: string;
+}
+
+/** Units sold in packages. */
+export interface PackageRule extends UsageRuleBase, PackagePrice {
+  readonly model: "package";
+}
+
+export interface PackagePrice {
+  /** Units in a package; above zero. */
+  readonly package_size: string;
+  readonly package_amount: string;
+  /** How packages are counted: `up` (default) bills each one begun, `down` each one used up. */
+  readonly round?: QuantityRounding;
+}
+
 /** A ladder of prices. `graduated`: each tier prices the units inside it; `volume`: the tier reached prices all. */
-export interface TieredRule extends UsageRuleBase {
+export interface TieredRule extends UsageRuleBase, TieredPrice {
   readonly model: "tiered";
+}
+
+export interface TieredPrice {
   readonly tiers_mode: "graduated" | "volume";
   /** Bounds ascend, the last is open. */
   readonly tiers: readonly Tier[];
@@ -112,4 +158,61 @@ export interface Tier {
   readonly flat_amount?: string;
   /** Per unit of value, from 0 to 1; in place of `unit_amount`. */
   readonly rate?: string;
+  /** `unit_amount` is then the price of each package begun with the units that the tier prices. */
+  readonly package_size?: string;
+  /** The most that the tier comes to, its flat amount included. */
+  readonly maximum_amount?: string;
+}
+
+/** A price for each combination of properties: the most specific cell that an event fits in prices it. */
+export interface MatrixRule extends UsageRuleBase {
+  readonly model: "matrix";
+  /** Names of properties. */
+  readonly dimensions: readonly string[];
+  readonly cells: readonly MatrixCell[];
+  /** For events that fit in no cell: a price, `free`, or `error`, which refuses them. */
+  readonly default: CellPrice | "free" | "error";
+}
+
+/** Units of one cell count on their own, as in a rule of their own. */
+export type MatrixCell = CellPrice & {
+  /** Values by dimension; a dimension that is left out may have any value, or none. */
+  readonly when: { readonly [dimension: string]: string };
+};
+
+/** What units cost: one price, a share of their value, packages, or tiers. */
+export type CellPrice =
+  | { readonly unit_amount: string }
+  | { readonly rate: string }
+  | PackagePrice
+  | TieredPrice;
+
+/** A price for each time of the day and week, by the clock of the contract's zone. */
+export interface TimeOfDayRule extends UsageRuleBase {
+  readonly model: "time_of_day";
+  /** They do not overlap. */
+  readonly windows: readonly TimeWindow[];
+  /** For events outside all windows: a price, `free`, or `error`, which refuses them. */
+  readonly default: CellPrice | "free" | "error";
+}
+
+/** The instants whose local time lies in [`from`, `to`); one that passes midnight belongs to the day that it begins on. */
+export type TimeWindow = CellPrice & {
+  /** `HH:MM`, from `00:00`. */
+  readonly from: string;
+  /** `HH:MM`, up to `24:00`. */
+  readonly to: string;
+  /** Days on which the window begins; every day where it is left out. */
+  readonly weekdays?: readonly Weekday[];
+};
+
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+
+/** The price comes with the event. */
+export interface DynamicRule extends UsageRuleBase {
+  readonly model: "dynamic";
+  /** The property that holds what the event costs. */
+  readonly amount_property: string;
+  /** 1 where it is left out. */
+  readonly multiplier?: string;
 }

@@ -20,6 +20,18 @@ import type { PercentageRule } from "../model/pricingProgram.ts";
 import { negateStep } from "./negateStep.ts";
 import { type EventPrice, type EventPriceState, step } from "./price.ts";
 
+/** The terms that are looked at; whatever else a rule has is no matter here. */
+type PerEventTerms = Pick<
+  PercentageRule,
+  | "rate"
+  | "fixed_amount"
+  | "free_events"
+  | "free_amount"
+  | "per_event_minimum"
+  | "per_event_maximum"
+  | "negative_usage"
+>;
+
 interface Limits {
   readonly rate: Decimal;
   readonly fixed: Decimal;
@@ -29,7 +41,7 @@ interface Limits {
   readonly most: Decimal | undefined;
 }
 
-export function perEventPercentage(rule: PercentageRule): EventPrice {
+export function perEventPercentage(rule: PerEventTerms): EventPrice {
   const limits: Limits = {
     rate: decimalOf(rule.rate),
     fixed: decimalOf(rule.fixed_amount ?? "0"),

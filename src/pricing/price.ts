@@ -1,4 +1,4 @@
-// What a compiled rule can do. A price is a function of the total, or, for a few percentages, of each event in its
+// What a compiled rule can do. A price is a function of the total, or, for a few models, of each event in its
 // turn; either way a charge is the difference that one more event makes.
 import type { Decimal } from "../decimal/decimal.ts";
 import { add, decimalOf, formatDecimal } from "../decimal/decimal.ts";
@@ -22,8 +22,16 @@ export interface EventPrice {
   readonly ordered: boolean;
   /** A total below zero is billed as zero. */
   readonly clamps: boolean;
-  next(state: EventPriceState, value: Decimal): { state: EventPriceState; amount: Decimal; steps: Step[] };
-  readonly unitPrice: Decimal;
+  /** `price` is what the event itself says that it costs. */
+  next(state: EventPriceState, value: Decimal, price?: Decimal): PricedEvent;
+  /** Null: each event has its own. */
+  readonly unitPrice: Decimal | null;
+}
+
+export interface PricedEvent {
+  readonly state: EventPriceState;
+  readonly amount: Decimal;
+  readonly steps: Step[];
 }
 
 export interface EventPriceState {
@@ -37,32 +45,38 @@ export interface EventPriceState {
 
 export type Price = TotalPrice | EventPrice;
 
-/** A step in exact numbers, as text. */
-export function step(
-  kind: StepKind,
-  parts: {
-    readonly quantity?: Decimal;
-    readonly unit_price?: Decimal;
-    readonly flat_amount?: Decimal;
-    readonly up_to?: string | null;
-    readonly amount: Decimal;
-  },
-): Step {
-  const { quantity, unit_price, flat_amount, up_to, amount } = parts;
-  return {
-    kind,
-    ...(up_to === undefined ? {} : { up_to }),
-    ...(quantity === undefined ? {} : { quantity: formatDecimal(quantity) }),
-    ...(unit_price === undefined ? {} : { unit_price: formatDecimal(unit_price) }),
-    ...(flat_amount === undefined ? {} : { flat_amount: formatDecimal(flat_amount) }),
-    amount: formatDecimal(amount),
-  };
+/** What a step is made from, in exact numbers. */
+type StepParts = {
+  readonly [field in
+    | "quantity"
+    | "divide_by"
+    | "result"
+    | "package_size"
+    | "packages"
+    | "unit_price"
+    | "flat_amount"
+    | "maximum_amount"]?: Decimal | undefined;
+} & { readonly [field in "up_to" | "round" | "scale"]?: Step[field] | undefined } & {
+  readonly amount: Decimal;
+};
+
+/** A step in exact numbers, as text; its fields in the order in which they are given. */
+export function step(kind: StepKind, parts: StepParts): Step {
+  const fields = Object.entries(parts).flatMap(([name, part]) => {
+    if (part === undefined) return [];
+    return [[name, asText.has(name) ? part : formatDecimal(part as Decimal)]];
+  });
+  return { kind, ...(Object.fromEntries(fields) as Omit<Step, "kind">) };
 }
+
+/** Fields that are no numbers of ours. */
+const asText: ReadonlySet<string> = new Set(["up_to", "round", "scale"]);
 
 /** The order in which steps of events are told, whichever event came first. */
 const kindsOfEvents: readonly StepKind[] = [
   "free",
   "rate",
+  "dynamic",
   "fixed",
   "event_minimum",
   "event_maximum",

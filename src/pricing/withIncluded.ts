@@ -1,17 +1,21 @@
-// Units of a period that are not billed: taken off first, so that the ladder of prices begins after them.
-import { type Decimal, isZero, maximum, minimum, subtract, zero } from "../decimal/decimal.ts";
+// Units of a period that are not billed. Shift: taken off first, so that the ladder of prices begins after them. Cliff: free
+// up to there; once there are more, all are billed.
+import { compare, type Decimal, isZero, maximum, subtract, zero } from "../decimal/decimal.ts";
 import { step, type TotalPrice } from "./price.ts";
 
-export function withIncluded(price: TotalPrice, included: Decimal): TotalPrice {
+export function withIncluded(price: TotalPrice, included: Decimal, mode: "shift" | "cliff"): TotalPrice {
   if (isZero(included)) return price;
-  const billable = (quantity: Decimal): Decimal => maximum(zero, subtract(quantity, included));
+  const billable = (quantity: Decimal): Decimal => {
+    if (mode === "cliff") return compare(quantity, included) > 0 ? quantity : zero;
+    return maximum(zero, subtract(quantity, included));
+  };
   return {
     per: "total",
     amountAt: (quantity) => price.amountAt(billable(quantity)),
     stepsAt(quantity) {
       const rest = price.stepsAt(billable(quantity));
-      if (isZero(quantity)) return rest;
-      return [step("included", { quantity: minimum(quantity, included), amount: zero }), ...rest];
+      const free = subtract(quantity, billable(quantity));
+      return isZero(free) ? rest : [step("included", { quantity: free, amount: zero }), ...rest];
     },
     unitPriceAt: (quantity) => price.unitPriceAt(billable(quantity)),
   };

@@ -27,6 +27,12 @@ const decimals: ReadonlySet<string> = new Set([
   "per_event_minimum",
   "per_event_maximum",
   "included_quantity",
+  "package_size",
+  "package_amount",
+  "divide_by",
+  "percentile",
+  "bps",
+  "multiplier",
   "minimum_amount",
   "maximum_amount",
   "monthly_cap",
@@ -56,6 +62,7 @@ export function checkParsedProgram(program: PricingProgram, path: string): Issue
 function numbersIn(value: object): string[] {
   return Object.entries(value).flatMap(([key, field]) => {
     if (Array.isArray(field)) return field.filter(isObject).flatMap((item) => numbersIn(item).map(() => key));
+    if (isObject(field) && key !== "when") return numbersIn(field).map((inner) => `${key}.${inner}`);
     return decimals.has(key) && typeof field !== "string" ? [key] : [];
   });
 }

@@ -1,6 +1,6 @@
 // A state comes back from wherever the caller kept it: its shape is checked before anything is counted on.
 import type { LadderTotal, RatingState } from "../model/charge.ts";
-import { BillingError } from "../model/errors.ts";
+import { invalidState } from "../model/invalidState.ts";
 
 /** Refuses what is not a state of that contract, with `state_invalid`. */
 export function checkState(state: RatingState, contract: string): void {
@@ -15,10 +15,6 @@ export function checkState(state: RatingState, contract: string): void {
   checkEach(state.closed_periods, "closed_periods", isText);
 }
 
-export function invalidState(message: string): BillingError {
-  return new BillingError([{ code: "state_invalid", path: "state", message }]);
-}
-
 function checkEach(list: unknown, name: string, isRight: (item: unknown) => boolean): void {
   if (!Array.isArray(list)) throw invalidState(`must have the list ${name}`);
   if (!list.every(isRight)) throw invalidState(`has something in ${name} that no rater has put there`);
@@ -26,8 +22,8 @@ function checkEach(list: unknown, name: string, isRight: (item: unknown) => bool
 
 function isTotal(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { rule_id, version, period_start, quantity, per_event } = value as unknown as LadderTotal;
-  if (![rule_id, period_start, quantity].every(isText) || typeof version !== "number") return false;
+  const { rule_id, version, period_start, part = "", quantity, per_event } = value as unknown as LadderTotal;
+  if (![rule_id, period_start, part, quantity].every(isText) || typeof version !== "number") return false;
   if (per_event === undefined) return true;
   if (!isObject(per_event)) return false;
   const { amount, free_events, free_amount, free_over } = per_event;

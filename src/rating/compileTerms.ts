@@ -1,21 +1,26 @@
 // What rating needs of terms, looked up once: the calendar, the versions' reigns, and for each version the rules of
 // each metric with their compiled prices.
-import { type BillingCalendar, calendarOf } from "../calendar/billingCalendar.ts";
+import { type BillingCalendar, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { type Reign, timelineOf } from "../calendar/timeline.ts";
-import { type Aggregation, aggregationOf } from "../metering/aggregations.ts";
+import type { Accumulator, Span } from "../metering/accumulator.ts";
+import { accumulatorsOf, isAdditive } from "../metering/accumulatorsOf.ts";
 import { createSelections, type Selection } from "../metering/selectRules.ts";
 import type { UsageRule } from "../model/pricingProgram.ts";
 import type { Terms } from "../model/terms.ts";
-import { compilePrice } from "../pricing/compilePrice.ts";
+import { type CompiledRule, compilePrice } from "../pricing/compilePrice.ts";
+import { ladderSpan } from "../pricing/ladderSpan.ts";
 import { type Ladder, laddersOf } from "../pricing/ladders.ts";
-import type { Price } from "../pricing/price.ts";
 
 /** A ladder of a usage rule, ready to count. */
 export interface Meter {
   readonly rule: UsageRule;
   readonly version: number;
-  readonly aggregation: Aggregation;
-  readonly price: Price;
+  /** Quantities can be added up as they are; otherwise it takes an accumulator. */
+  readonly additive: boolean;
+  accumulate(): Accumulator;
+  readonly compiled: CompiledRule;
+  /** The part of the period that begins on that day in which the ladder holds. */
+  spanOf(periodStart: string): Span;
 }
 
 export interface CompiledTerms {
@@ -40,33 +45,41 @@ export function compileTerms(terms: Terms): CompiledTerms {
 }
 
 function compile(terms: Terms): CompiledTerms {
+  const calendar = calendarOf(terms.contract);
+  const timeline = timelineOf(terms);
   const meters = new Map<string, Map<number, Meter>>();
   const selections = new Map<number, ReadonlyMap<string, Selection<Meter>>>();
-  for (const [version, ladders] of laddersOf(terms.programs)) {
+  const ladders = laddersOf(terms.programs);
+  for (const [version, ofVersion] of ladders) {
     const entries: [UsageRule, Meter][] = [];
-    for (const ladder of ladders.values()) {
-      if (ladder.rule.type === "usage") entries.push([ladder.rule, meterOf(meters, ladder, ladder.rule)]);
+    for (const ladder of ofVersion.values()) {
+      const { rule } = ladder;
+      if (rule.type !== "usage") continue;
+      const ofRule = meters.get(rule.id) ?? new Map<number, Meter>();
+      meters.set(rule.id, ofRule);
+      const meter = ofRule.get(ladder.version) ?? createMeter(terms, ladder, rule);
+      ofRule.set(ladder.version, meter);
+      entries.push([rule, meter]);
     }
     selections.set(version, createSelections(entries));
   }
-  return {
-    calendar: calendarOf(terms.contract),
-    timeline: timelineOf(terms),
-    metrics: new Set(terms.contract.metrics),
-    selections,
-    meters,
-  };
+  return { calendar, timeline, metrics: new Set(terms.contract.metrics), selections, meters };
 }
 
-function meterOf(meters: Map<string, Map<number, Meter>>, { version }: Ladder, rule: UsageRule): Meter {
-  const ofRule = meters.get(rule.id) ?? new Map<number, Meter>();
-  meters.set(rule.id, ofRule);
-  const meter = ofRule.get(version) ?? {
+function createMeter(terms: Terms, ladder: Ladder, rule: UsageRule): Meter {
+  const spans = new Map<string, Span>();
+  return {
     rule,
-    version,
-    aggregation: aggregationOf(rule),
-    price: compilePrice(rule),
+    version: ladder.version,
+    additive: isAdditive(rule),
+    accumulate: accumulatorsOf(rule, terms.contract.timezone),
+    compiled: compilePrice(rule),
+    spanOf(periodStart) {
+      const span =
+        spans.get(periodStart) ??
+        ladderSpan(terms, ladder, calendarOf(terms.contract).periodOn(dayIn(periodStart)));
+      spans.set(periodStart, span);
+      return span;
+    },
   };
-  ofRule.set(version, meter);
-  return meter;
 }

@@ -1,19 +1,15 @@
-import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
-import { checkInstant, formatInstant, isCanonicalInstant } from "../calendar/instant.ts";
-import { reignAt } from "../calendar/timeline.ts";
-import { checkDecimal } from "../decimal/checkDecimal.ts";
-import { type Decimal, formatDecimal, isNegative } from "../decimal/decimal.ts";
+import { formatInstant, isCanonicalInstant } from "../calendar/instant.ts";
+import { formatDecimal } from "../decimal/decimal.ts";
+import type { Measured } from "../metering/accumulator.ts";
 import { eventContent } from "../metering/eventContent.ts";
-import { selectRules } from "../metering/selectRules.ts";
 import type { Charge, EventOutcome, RatingState } from "../model/charge.ts";
 import { isInvariantError } from "../model/errors.ts";
-import { idPattern } from "../model/id.ts";
-import type { IssueCode } from "../model/issueCode.ts";
 import type { Terms } from "../model/terms.ts";
-import type { UsageEvent } from "../model/usageEvent.ts";
+import type { JsonValue, UsageEvent } from "../model/usageEvent.ts";
 import { checkState } from "./checkState.ts";
-import { type CompiledTerms, compileTerms, type Meter } from "./compileTerms.ts";
-import { createTotals, type RunningTotals } from "./runningTotals.ts";
+import { compileTerms, type Meter } from "./compileTerms.ts";
+import { createTotals, type RunningTotals } from "./createTotals.ts";
+import { type Placement, placeEvent, type Read, type Refusal, readEvent, refusal } from "./placeEvent.ts";
 
 /** Rates events one by one; what it has counted is in `state()`. */
 export interface Rater {
@@ -95,121 +91,40 @@ export function createRater(terms: Terms, state?: RatingState): Rater {
   };
 }
 
-interface Read {
-  readonly ok: true;
-  readonly quantity: Decimal;
-  readonly instant: number;
-}
-
-interface Place {
-  readonly ok: true;
-  readonly period: CalendarPeriod;
-  readonly meters: readonly Meter[];
-}
-
-interface Refusal {
-  readonly ok: false;
-  readonly code: IssueCode;
-  readonly message: string;
-}
-
-/** What can be said of an event without anything else; events that were not parsed get through here too. */
-function readEvent(event: UsageEvent, terms: Terms): Read | Refusal {
-  const misnamed = checkNames(event);
-  if (misnamed !== undefined) return misnamed;
-  const quantity = checkDecimal(event.quantity);
-  if (!quantity.ok) return refusal(quantity.code, `quantity ${quantity.message}`);
-  const instant = checkInstant(event.timestamp);
-  if (!instant.ok) return refusal(instant.code, `timestamp ${instant.message}`);
-  if (event.external_contract_id !== terms.contract.id) {
-    return refusal("contract_unknown", `must be of contract ${terms.contract.id}`);
-  }
-  return { ok: true, quantity: quantity.value, instant: instant.value };
-}
-
-/** Events that were not parsed must not count under names that no parser would let through. */
-function checkNames(event: UsageEvent): Refusal | undefined {
-  if (typeof event?.event_id !== "string")
-    return refusal("event_invalid", "must be a usage event with an event_id");
-  const { event_id, counterparty, counterparty_side: side } = event;
-  if (!idPattern.test(event_id)) {
-    return refusal("id_invalid", 'event_id must be 1 to 255 printable ASCII characters without space or "/"');
-  }
-  if (counterparty !== undefined && (typeof counterparty !== "string" || !idPattern.test(counterparty))) {
-    return refusal("id_invalid", "counterparty must be an id");
-  }
-  if (side === undefined || side === "maker" || side === "taker") return undefined;
-  return refusal("value_invalid", "counterparty_side must be maker or taker");
-}
-
-/** Where an event belongs: its period and the rules that charge it, or the first reason why it belongs nowhere. */
-function placeEvent(
-  event: UsageEvent,
-  { quantity, instant }: Read,
-  { contract }: Terms,
-  { calendar, timeline, metrics, selections }: CompiledTerms,
-  closed: ReadonlySet<string>,
-): Place | Refusal {
-  if (contract.status !== "active") {
-    return refusal("contract_inactive", `the contract is ${contract.status}: only an active one takes usage`);
-  }
-  if (!metrics.has(event.metric))
-    return refusal("metric_unknown", "metric is not one of the contract's metrics");
-  const period = calendar.periodAt(instant);
-  if (period === undefined) {
-    const term = `${contract.start_date ?? "ever"} up to, not including, ${contract.end_date ?? "never"}`;
-    return refusal(
-      "timestamp_outside_contract",
-      `timestamp is outside the contract, which runs from ${term}`,
-    );
-  }
-  if (closed.has(period.period.start)) {
-    return refusal(
-      "period_closed",
-      `the period from ${period.period.start} is final and takes no more usage`,
-    );
-  }
-  const reign = reignAt(timeline, instant);
-  if (reign === undefined)
-    return refusal("pricing_missing", "no version of the pricing program is in effect yet");
-  const { version } = reign.program;
-  const meters = selectRules(selections.get(version)?.get(event.metric), event);
-  if (meters.length === 0)
-    return refusal("metric_not_priced", `no rule of program version ${version} prices this event`);
-  if (isNegative(quantity) && meters.some(({ rule }) => (rule.negative_usage ?? "reject") === "reject")) {
-    return refusal("quantity_negative", "must not be negative: the pricing rule does not allow for it");
-  }
-  return { ok: true, period, meters };
-}
-
 /** Counts an event under each of its rules. */
 function chargeEvent(
   totals: RunningTotals,
   event: UsageEvent,
   read: Read,
-  { meters, period }: Place,
+  { counts, period }: Placement,
 ): Charge[] {
   const { start, end } = period.period;
   const timestamp = isCanonicalInstant(event.timestamp) ? event.timestamp : formatInstant(read.instant);
-  return meters.map((meter): Charge => {
-    const { quantity, amount, steps } = totals.count(meter, start, read.quantity);
-    return {
-      object: "charge",
+  return counts.map(({ meter, place, measured, price }): Charge => {
+    const { quantity, amount, steps } = totals.count(meter, start, place, measured, price);
+    const charge = {
+      object: "charge" as const,
       contract: event.external_contract_id,
       event_id: event.event_id,
       rule_id: meter.rule.id,
       version: meter.version,
       timestamp,
       period: { start, end },
+      ...(place.group === undefined ? {} : { group: place.group }),
+      ...(place.cell === undefined ? {} : { cell: place.cell }),
       quantity: formatDecimal(quantity),
       amount: formatDecimal(amount),
       ...(steps === undefined ? {} : { steps }),
     };
+    return meter.additive ? charge : { ...charge, measure: measureOf(meter, measured) };
   });
 }
 
-function refusal(code: IssueCode, message: string): Refusal {
-  return { ok: false, code, message };
+/** What one event is to an aggregation on its own. */
+function measureOf(meter: Meter, measured: Measured): JsonValue {
+  const accumulator = meter.accumulate();
+  accumulator.add(measured);
+  return accumulator.state();
 }
 
 function accepted(event: UsageEvent): EventOutcome {

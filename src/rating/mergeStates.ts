@@ -1,14 +1,15 @@
 import type { LadderTotal, RatingState } from "../model/charge.ts";
 import { BillingError } from "../model/errors.ts";
+import { invalidState } from "../model/invalidState.ts";
 import type { Terms } from "../model/terms.ts";
-import { checkState, invalidState } from "./checkState.ts";
+import { checkState } from "./checkState.ts";
 import { type CompiledTerms, compileTerms } from "./compileTerms.ts";
-import { copyTotal, mergeTotals, totalKey } from "./runningTotals.ts";
+import { copyTotal, mergeTotals, totalKey } from "./totals.ts";
 
 /**
  * The state of two workers that rated different events of one contract, as if one had rated them all.
  *
- * Each worker has begun without a state. Totals are added up, so the order of the two is of no account.
+ * Each worker has begun without a state. Aggregates are merged, so the order of the two is of no account.
  * Percentages with a free part go by order of arrival and cannot be merged once both have counted in the
  * same period.
  *
@@ -67,7 +68,8 @@ function mergeAll(
 function mergePair(compiled: CompiledTerms, a: LadderTotal, b: LadderTotal): LadderTotal {
   const meter = compiled.meters.get(a.rule_id)?.get(a.version);
   if (meter === undefined) throw invalidState(`the terms have no rule ${a.rule_id} of version ${a.version}`);
-  if (meter.price.per === "event" && meter.price.ordered) {
+  const price = meter.compiled.cells === undefined ? meter.compiled.priceOf(undefined) : undefined;
+  if (price?.per === "event" && price.ordered) {
     const message = `rule ${a.rule_id} prices events by what came before them: rate its events in one place`;
     throw new BillingError([{ code: "state_not_mergeable", path: "state.totals", message }]);
   }

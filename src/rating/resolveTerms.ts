@@ -1,11 +1,12 @@
 import { currencyDigits } from "../decimal/currencyDigits.ts";
 import { decimalOf, scaleOf } from "../decimal/decimal.ts";
+import { excludeEachOther } from "../metering/filters.ts";
 import { specificity } from "../metering/selectRules.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Contract } from "../model/contract.ts";
 import { frozenCopy } from "../model/frozenCopy.ts";
 import type { IssueCode } from "../model/issueCode.ts";
-import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
+import type { CellPrice, PricingProgram, Rule, Tier, UsageRule } from "../model/pricingProgram.ts";
 import type { Issue, Result } from "../model/result.ts";
 import type { Terms } from "../model/terms.ts";
 import { checkParsedContract, checkParsedProgram } from "./checkParsed.ts";
@@ -89,7 +90,7 @@ function checkProgram(contract: Contract, program: PricingProgram, path: string,
     const message = `must be ${contract.id}, the contract that it is resolved with, is ${program.contract}`;
     issues.push({ code: "contract_unknown", path: `${path}.contract`, message });
   }
-  const scopes = new Set<string>();
+  const scopes = new Map<string, UsageRule[]>();
   program.rules.forEach((rule, at) => {
     const found = (field: string, code: IssueCode, message: string): void => {
       issues.push({ code, path: `${path}.rules[${at}].${field}`, message });
@@ -98,8 +99,11 @@ function checkProgram(contract: Contract, program: PricingProgram, path: string,
     if (rule.type !== "usage" || specificity(rule) === 0) return;
     const scope = JSON.stringify([rule.metric, rule.counterparty, rule.counterparty_side]);
     const field = rule.counterparty === undefined ? "counterparty_side" : "counterparty";
-    if (scopes.has(scope)) found(field, "rule_scope_ambiguous", "another rule has the same metric and scope");
-    scopes.add(scope);
+    const alike = scopes.get(scope) ?? [];
+    scopes.set(scope, [...alike, rule]);
+    if (alike.every((other) => excludeEachOther(other.filters, rule.filters))) return;
+    const message = "another rule has the same metric and scope, and filters that let the same event through";
+    found(field, "rule_scope_ambiguous", message);
   });
 }
 
@@ -131,12 +135,30 @@ function checkRule(contract: Contract, program: PricingProgram, rule: Rule, foun
 
 /** Amounts that are asked for as they stand, not multiplied by a quantity first. */
 function dueAmounts(rule: Rule): [string, string | undefined][] {
-  const tiers = rule.model === "tiered" ? rule.tiers : [];
   return [
     ["amount", rule.model === "flat" ? rule.amount : undefined],
     ["minimum_amount", rule.minimum_amount],
     ["maximum_amount", rule.maximum_amount],
     ["monthly_cap", rule.monthly_cap],
-    ...tiers.map((tier, at): [string, string | undefined] => [`tiers[${at}].flat_amount`, tier.flat_amount]),
+    ...tiersOf(rule).flatMap(([path, tiers]) =>
+      tiers.flatMap((tier, at): [string, string | undefined][] => [
+        [`${path}tiers[${at}].flat_amount`, tier.flat_amount],
+        [`${path}tiers[${at}].maximum_amount`, tier.maximum_amount],
+      ]),
+    ),
   ];
+}
+
+/** Every ladder of tiers in a rule, with where it stands. */
+function tiersOf(rule: Rule): [string, readonly Tier[]][] {
+  if (rule.model === "tiered") return [["", rule.tiers]];
+  const prices: [string, CellPrice | "free" | "error"][] = [];
+  if (rule.model === "matrix")
+    prices.push(...rule.cells.map((cell, at): [string, CellPrice] => [`cells[${at}].`, cell]));
+  if (rule.model === "time_of_day")
+    prices.push(...rule.windows.map((window, at): [string, CellPrice] => [`windows[${at}].`, window]));
+  if (rule.model === "matrix" || rule.model === "time_of_day") prices.push(["default.", rule.default]);
+  return prices.flatMap(([path, price]) =>
+    typeof price === "object" && "tiers" in price ? [[path, price.tiers] as [string, readonly Tier[]]] : [],
+  );
 }

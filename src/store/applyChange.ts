@@ -19,7 +19,10 @@ export function applyChange(ledger: Ledger, change: AccountChange): void {
   }
   for (const total of change.put_totals ?? []) {
     // The version has digits only, so that the first space ends it: no two keys can run together.
-    openPeriod(ledger, total.period_start).totals.set(`${total.version} ${total.rule_id}`, total);
+    openPeriod(ledger, total.period_start).totals.set(
+      `${total.version} ${total.rule_id} ${total.part ?? ""}`,
+      total,
+    );
   }
   if (change.add_invoice !== undefined) ledger.closed.add(change.add_invoice.billing_period.start);
   ledger.account = nextAccount(ledger.account, change);

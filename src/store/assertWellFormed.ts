@@ -20,7 +20,7 @@ export function assertWellFormed(changes: readonly AccountChange[]): void {
     refuseTwice(
       "total",
       change.put_totals,
-      (total) => `${total.period_start} ${total.version} ${total.rule_id}`,
+      (total) => `${total.period_start} ${total.version} ${total.rule_id} ${total.part ?? ""}`,
     );
   }
 }

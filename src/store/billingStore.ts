@@ -89,7 +89,7 @@ export interface AccountChange {
   /** New status of events that are there. */
   readonly set_statuses?: readonly { readonly event_id: string; readonly status: UsageRecord["status"] }[];
   readonly add_charges?: readonly Charge[];
-  /** Replaces totals of the same rule, version and period. */
+  /** Replaces totals of the same rule, version, period and part. */
   readonly put_totals?: readonly LadderTotal[];
 }
 

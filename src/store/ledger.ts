@@ -29,7 +29,7 @@ export interface PeriodLedger {
   readonly events: EventSlot[];
   /** In order of commits. */
   readonly charges: PlacedCharge[];
-  /** By version and rule. */
+  /** By version, rule and part. */
   readonly totals: Map<string, LadderTotal>;
 }
 

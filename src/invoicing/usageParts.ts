@@ -1,0 +1,45 @@
+// A ladder's charges by part: the groups and cells that count on their own, each with what was carried into it.
+import { partKey } from "../metering/groupOf.ts";
+import { canonicalJson } from "../model/canonicalJson.ts";
+import type { Cell, Charge, Group } from "../model/charge.ts";
+import type { JsonValue } from "../model/usageEvent.ts";
+
+export interface UsagePart {
+  readonly group: Group | undefined;
+  readonly cell: Cell | undefined;
+  readonly charges: Charge[];
+  readonly carried: JsonValue | undefined;
+}
+
+/** What was carried into a part. */
+export interface Carried extends Pick<UsagePart, "group" | "cell"> {
+  readonly state: JsonValue;
+}
+
+/** In the order of groups, then cells. */
+export function usageParts(charges: readonly Charge[], carried: readonly Carried[]): UsagePart[] {
+  const parts = new Map<string, UsagePart>();
+  for (const { group, cell, state } of carried) {
+    parts.set(partKey(group, cell), { group, cell, charges: [], carried: state });
+  }
+  for (const charge of charges) {
+    const { group, cell } = charge;
+    const key = partKey(group, cell);
+    const part = parts.get(key) ?? { group, cell, charges: [], carried: undefined };
+    parts.set(key, part);
+    part.charges.push(charge);
+  }
+  return [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
+}
+
+/** Parts that are priced together, or stand on one line, in the order in which the first of each comes. */
+export function gather<T>(items: readonly T[], keyOf: (item: T) => Group | Cell | undefined): T[][] {
+  const gathered = new Map<string, T[]>();
+  for (const item of items) {
+    const key = canonicalJson(keyOf(item) ?? null);
+    const others = gathered.get(key);
+    if (others === undefined) gathered.set(key, [item]);
+    else others.push(item);
+  }
+  return [...gathered.values()];
+}

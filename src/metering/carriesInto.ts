@@ -1,0 +1,22 @@
+// What holds at the end of one period holds at the beginning of the next, for rules that ask for it. A level goes on from one
+// price to the next, too; a latest value stays with the price that found it, or one period would be billed for it twice.
+import type { UsageRule } from "../model/pricingProgram.ts";
+import type { Span } from "./accumulator.ts";
+
+/** One ladder's period. */
+export interface Stretch {
+  readonly rule: UsageRule;
+  readonly version: number;
+  readonly periodStart: string;
+  readonly span: Span;
+}
+
+/** Whether what one stretch ends with is part of what the other begins with. */
+export function carriesInto(before: Stretch, after: Stretch): boolean {
+  const [a, b] = [before.rule, after.rule];
+  if (a.id !== b.id || a.carry_over !== true || b.carry_over !== true || a.aggregation !== b.aggregation)
+    return false;
+  const isLevel = b.aggregation === "weighted_sum";
+  if (before.periodStart === after.periodStart) return isLevel && before.version < after.version;
+  return before.periodStart < after.periodStart && (isLevel || after.span.fromStart);
+}

@@ -1,0 +1,60 @@
+// Each local hour or day aggregated on its own, then the sum or the largest of them. Windows without events are none.
+import { localDay, localTime } from "../calendar/zone.ts";
+import { add, compare, type Decimal, maximum, subtract, zero } from "../decimal/decimal.ts";
+import type { MeasureWindow } from "../model/measuring.ts";
+import type { Accumulator, Span } from "./accumulator.ts";
+import { readState } from "./readState.ts";
+
+const millisecondsPerHour = 3_600_000;
+/** The aggregations inside of windows do not look at the span. */
+const anySpan: Span = { start: 0, end: 0, period: 0, fromStart: true };
+
+export function windowed(
+  inner: () => Accumulator,
+  { size, combine }: MeasureWindow,
+  zone: string,
+): Accumulator {
+  const windows = new Map<number, { readonly inside: Accumulator; value: Decimal }>();
+  let result: Decimal | undefined;
+
+  function change<T>(key: number, act: (inside: Accumulator) => T): T {
+    const known = windows.get(key);
+    const window = known ?? { inside: inner(), value: zero };
+    windows.set(key, window);
+    const answer = act(window.inside);
+    const before = window.value;
+    window.value = window.inside.value(anySpan);
+    result = follow(before, window.value, known === undefined);
+    return answer;
+  }
+
+  /** What all windows come to after one of them has changed. */
+  function follow(before: Decimal, after: Decimal, fresh: boolean): Decimal {
+    if (result === undefined) return after;
+    if (combine === "sum") return add(result, subtract(after, before));
+    if (compare(after, result) >= 0) return after;
+    const wasLargest = !fresh && compare(before, result) === 0;
+    return wasLargest ? [...windows.values()].map(({ value }) => value).reduce(maximum) : result;
+  }
+
+  return {
+    add: (measured) => change(windowOf(measured.instant, size, zone), (inside) => inside.add(measured)),
+    // Whether the window is left without events cannot be told from every state inside it.
+    remove: () => false,
+    merge(state) {
+      for (const [key, other] of readState.pairs(readState.fields(state).windows)) {
+        change(readState.integer(key), (inside) => inside.merge(other));
+      }
+    },
+    value: () => result ?? zero,
+    state: () => ({
+      windows: [...windows].sort(([a], [b]) => a - b).map(([key, { inside }]) => [key, inside.state()]),
+    }),
+  };
+}
+
+/** A day's number, or the instant at which an hour begins; an hour that the clock shows twice is two. */
+function windowOf(instant: number, size: MeasureWindow["size"], zone: string): number {
+  if (size === "day") return localDay(instant, zone);
+  return instant - (localTime(instant, zone) % millisecondsPerHour);
+}

@@ -1,0 +1,32 @@
+// A price for each time of the day and week. Windows never overlap, so each minute of the week has one place to look.
+
+import { weekSpans } from "../calendar/weekSpans.ts";
+import type { Cell } from "../model/charge.ts";
+import type { TimeOfDayRule, TimeWindow } from "../model/pricingProgram.ts";
+import { type Cells, createPrices, defaultCell } from "./cells.ts";
+
+export function timeOfDay(rule: TimeOfDayRule): Cells {
+  const spans = rule.windows
+    .flatMap((window) => weekSpans(window).map((span) => ({ ...span, cell: cellOf(window) })))
+    .sort((a, b) => a.from - b.from);
+  const otherwise = defaultCell(rule.default);
+  return {
+    find(_event, clock) {
+      const { weekday, minute } = clock();
+      const now = weekday * minutesPerDay + minute;
+      const found = spans.find(({ from, to }) => now >= from && now < to);
+      return found === undefined ? otherwise : found.cell;
+    },
+    priceOf: createPrices(
+      rule.windows.map((window) => [cellOf(window), window]),
+      rule.default,
+    ),
+  };
+}
+
+const minutesPerDay = 1440;
+
+/** What a step says of a window: its times, and its days where it names any. */
+function cellOf({ from, to, weekdays }: TimeWindow): Cell {
+  return { from, to, ...(weekdays === undefined ? {} : { weekdays }) };
+}
