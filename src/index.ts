@@ -30,6 +30,8 @@ export { parseCurrency, parseDecimal, parseTimestamp } from "./intake/parseValue
 export { draftInvoice } from "./invoicing/draftInvoice.ts";
 export { mergeCharges } from "./invoicing/mergeCharges.ts";
 export { roundDecimal } from "./invoicing/roundDecimal.ts";
+// lint: what is legal and likely not meant
+export { lintProgram } from "./lint/lintProgram.ts";
 // metering: events become quantities
 export { type AggregatedValue, type Aggregation, createAggregation } from "./metering/createAggregation.ts";
 // model: documents, results, errors
@@ -87,6 +89,7 @@ export type {
 export type { Issue, Result } from "./model/result.ts";
 export type { Terms } from "./model/terms.ts";
 export type { JsonValue, UsageEvent } from "./model/usageEvent.ts";
+export { type Warning, type WarningCode, warningCodes } from "./model/warning.ts";
 // rating: usage becomes charges
 export { createRater, type Rater } from "./rating/createRater.ts";
 export { mergeStates } from "./rating/mergeStates.ts";

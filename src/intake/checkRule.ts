@@ -29,7 +29,11 @@ export function checkUsageRule(rule: Fields, findings: Findings): void {
     );
   }
   if (rule.model === "matrix" && Array.isArray(rule.dimensions) && Array.isArray(rule.cells)) {
-    checkCells(rule.dimensions as string[], rule.cells as MatrixCell[], below(findings, "cells"));
+    checkCells(
+      rule.dimensions as string[],
+      rule.cells as (MatrixCell | undefined)[],
+      below(findings, "cells"),
+    );
   }
 }
 

@@ -9,32 +9,34 @@ const mostCells = 10_000;
 const mostTiers = 10_000;
 const known: ReadonlySet<string> = new Set(["when", ...priceFields]);
 
-export function readCells(value: unknown, findings: Findings): MatrixCell[] | undefined {
+/** One that could not be read keeps its place, so that paths stay right; with an issue the program is not used. */
+type ReadCell = MatrixCell | undefined;
+
+export function readCells(value: unknown, findings: Findings): ReadCell[] | undefined {
   const items = readArray(value, findings);
   if (items === undefined) return undefined;
   if (items.length === 0) return add(findings, "cells_empty", "must have at least one cell");
   if (items.length > mostCells) {
     return add(findings, "cells_too_many", `must have at most ${mostCells} cells, has ${items.length}`);
   }
-  const cells = [...items.entries()].flatMap(([index, item]) => readCell(item, below(findings, index)) ?? []);
-  const tiers = cells.reduce((sum, cell) => sum + ("tiers" in cell ? (cell.tiers?.length ?? 0) : 0), 0);
-  if (tiers > mostTiers) {
-    return add(
-      findings,
-      "tiers_too_many",
-      `must have at most ${mostTiers} tiers in all cells together, has ${tiers}`,
-    );
-  }
-  return cells;
+  const cells = [...items.entries()].map(([index, item]) => readCell(item, below(findings, index)));
+  const tiers = cells.reduce((sum, cell) => sum + countTiers(cell), 0);
+  if (tiers <= mostTiers) return cells;
+  const message = `must have at most ${mostTiers} tiers in all cells together, has ${tiers}`;
+  return add(findings, "tiers_too_many", message);
 }
 
-function readCell(value: unknown, findings: Findings): MatrixCell | undefined {
+function countTiers(cell: ReadCell): number {
+  return cell !== undefined && "tiers" in cell && Array.isArray(cell.tiers) ? cell.tiers.length : 0;
+}
+
+function readCell(value: unknown, findings: Findings): ReadCell {
   const fields = readObject(value, findings);
   if (fields === undefined) return undefined;
   refuseUnknown(fields, known, findings);
   const when = readWhen(fields.get("when"), below(findings, "when"));
   const price = readPrice(fields, findings);
-  return when === undefined || price === undefined ? undefined : { when, ...price };
+  return when === undefined ? undefined : ({ when, ...price } as MatrixCell);
 }
 
 function readWhen(value: unknown, findings: Findings): MatrixCell["when"] | undefined {
@@ -58,32 +60,36 @@ function readWhen(value: unknown, findings: Findings): MatrixCell["when"] | unde
 /** Checks cells against the dimensions and each other. */
 export function checkCells(
   dimensions: readonly string[],
-  cells: readonly MatrixCell[],
+  cells: readonly ReadCell[],
   findings: Findings,
 ): void {
-  const names = new Set(dimensions);
   const seen = new Set<string>();
-  for (const [at, { when }] of cells.entries()) {
+  const placed: MatrixCell["when"][] = [];
+  for (const [at, cell] of cells.entries()) {
+    if (cell === undefined) continue;
+    const { when } = cell;
     const place = below(below(findings, at), "when");
-    for (const name of Object.keys(when)) {
-      if (!names.has(name))
-        add(below(place, name), "cell_invalid", `must be one of the dimensions ${dimensions.join(", ")}`);
-    }
+    const strange = Object.keys(when).filter((name) => !dimensions.includes(name));
+    for (const name of strange)
+      add(below(place, name), "cell_invalid", `must be one of the dimensions ${dimensions.join(", ")}`);
+    if (strange.length > 0) continue;
     const key = valuesKey(dimensions.map((name) => (Object.hasOwn(when, name) ? when[name] : undefined)));
     if (seen.has(key)) add(place, "cell_duplicate", "is there twice: a cell before has the same values");
     seen.add(key);
+    placed.push(when);
   }
-  checkTies(dimensions, cells, findings);
+  checkTies(dimensions, placed, findings);
 }
 
 const mostTies = 20;
 
 /** An event that fits two equally specific cells, and no more specific one, would have two prices. */
-function checkTies(dimensions: readonly string[], cells: readonly MatrixCell[], findings: Findings): void {
-  const index = createCellIndex(
-    dimensions,
-    cells.map(({ when }) => when),
-  );
+function checkTies(
+  dimensions: readonly string[],
+  cells: readonly MatrixCell["when"][],
+  findings: Findings,
+): void {
+  const index = createCellIndex(dimensions, cells);
   let ties = 0;
   for (const [at, kind] of index.kinds.entries()) {
     for (const other of index.kinds.slice(at + 1)) {

@@ -16,12 +16,10 @@ export function readWindows(value: unknown, findings: Findings): TimeWindow[] | 
   if (items.length === 0 || items.length > mostWindows) {
     return add(findings, "windows_invalid", `must be 1 to ${mostWindows} windows, are ${items.length}`);
   }
-  const before = findings.issues.length;
-  const windows = [...items.entries()].flatMap(
-    ([index, item]) => readWindow(item, below(findings, index)) ?? [],
-  );
-  if (findings.issues.length === before) checkOverlaps(windows, findings);
-  return windows;
+  const windows = [...items.entries()].map(([index, item]) => readWindow(item, below(findings, index)));
+  checkOverlaps(windows, findings);
+  // With an issue the program is not used, so a window that could not be read goes nowhere.
+  return windows as TimeWindow[];
 }
 
 function readWindow(value: unknown, findings: Findings): TimeWindow | undefined {
@@ -61,16 +59,18 @@ function readWeekdays(value: unknown, findings: Findings): Weekday[] | undefined
   );
 }
 
-function checkOverlaps(windows: readonly TimeWindow[], findings: Findings): void {
-  const spans = windows.flatMap((window, at) => weekSpans(window).map((span) => ({ ...span, at })));
+function checkOverlaps(windows: readonly (TimeWindow | undefined)[], findings: Findings): void {
+  const spans = windows.flatMap((window, at) =>
+    window === undefined ? [] : weekSpans(window).map((span) => ({ ...span, at })),
+  );
   spans.sort((a, b) => a.from - b.from);
   const told = new Set<number>();
   let furthest = spans[0];
   for (const span of spans.slice(1)) {
     if (furthest !== undefined && span.from < furthest.to) {
-      const later = Math.max(span.at, furthest.at);
+      const [first, later] = [Math.min(span.at, furthest.at), Math.max(span.at, furthest.at)];
       if (!told.has(later)) {
-        const message = `must not overlap windows[${Math.min(span.at, furthest.at)}]: each minute has one price`;
+        const message = `must not overlap windows[${first}]: each minute has one price`;
         add(below(findings, later), "windows_overlap", message);
       }
       told.add(later);

@@ -25,14 +25,14 @@ export function shareOut(line: LineItem, shares: readonly Share[], digits: numbe
     const signed = line.quantity.startsWith("-") ? negate(quantity) : quantity;
     return maximum(zero, signed);
   });
-  const { quantity, exact_amount, amount, steps, ...common } = line;
+  const { quantity, exact_amount, amount, steps } = line;
   const shared = { quantity, exact_amount, amount, steps };
   const amounts = shareAmount(decimalOf(amount), weights, digits);
   return shares.map(({ group, quantity: own }, at): LineItem => {
     const part = amounts[at] ?? zero;
     const text = formatDecimal(part);
     return {
-      ...common,
+      ...line,
       quantity: formatDecimal(own),
       amount: text,
       group,

@@ -3,8 +3,8 @@ import type { Decimal } from "../decimal/decimal.ts";
 import type { Measured } from "../metering/accumulator.ts";
 import type { LadderTotal } from "../model/charge.ts";
 import { type Book, type Counted, countIn, type Place, partOf, revive, totalsOf } from "./book.ts";
-import { handOn, takeOver } from "./handOn.ts";
 import type { CompiledTerms, Meter } from "./compileTerms.ts";
+import { handOn, takeOver } from "./handOn.ts";
 import { copyTotal } from "./totals.ts";
 
 export interface RunningTotals {

@@ -6,9 +6,10 @@ import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Contract } from "../model/contract.ts";
 import { frozenCopy } from "../model/frozenCopy.ts";
 import type { IssueCode } from "../model/issueCode.ts";
-import type { CellPrice, PricingProgram, Rule, Tier, UsageRule } from "../model/pricingProgram.ts";
+import type { PricingProgram, Rule, UsageRule } from "../model/pricingProgram.ts";
 import type { Issue, Result } from "../model/result.ts";
 import type { Terms } from "../model/terms.ts";
+import { tiersIn } from "../pricing/tiersIn.ts";
 import { checkParsedContract, checkParsedProgram } from "./checkParsed.ts";
 
 /**
@@ -140,25 +141,11 @@ function dueAmounts(rule: Rule): [string, string | undefined][] {
     ["minimum_amount", rule.minimum_amount],
     ["maximum_amount", rule.maximum_amount],
     ["monthly_cap", rule.monthly_cap],
-    ...tiersOf(rule).flatMap(([path, tiers]) =>
+    ...tiersIn(rule).flatMap(({ path, price: { tiers } }) =>
       tiers.flatMap((tier, at): [string, string | undefined][] => [
         [`${path}tiers[${at}].flat_amount`, tier.flat_amount],
         [`${path}tiers[${at}].maximum_amount`, tier.maximum_amount],
       ]),
     ),
   ];
-}
-
-/** Every ladder of tiers in a rule, with where it stands. */
-function tiersOf(rule: Rule): [string, readonly Tier[]][] {
-  if (rule.model === "tiered") return [["", rule.tiers]];
-  const prices: [string, CellPrice | "free" | "error"][] = [];
-  if (rule.model === "matrix")
-    prices.push(...rule.cells.map((cell, at): [string, CellPrice] => [`cells[${at}].`, cell]));
-  if (rule.model === "time_of_day")
-    prices.push(...rule.windows.map((window, at): [string, CellPrice] => [`windows[${at}].`, window]));
-  if (rule.model === "matrix" || rule.model === "time_of_day") prices.push(["default.", rule.default]);
-  return prices.flatMap(([path, price]) =>
-    typeof price === "object" && "tiers" in price ? [[path, price.tiers] as [string, readonly Tier[]]] : [],
-  );
 }

@@ -1,0 +1,22 @@
+// Filters that leave nothing for a rule, or for a cell of it.
+import { excludeEachOther } from "../metering/filters.ts";
+import type { Filter } from "../model/measuring.ts";
+import type { Rule } from "../model/pricingProgram.ts";
+import type { Warning } from "../model/warning.ts";
+
+export function lintCells(rule: Rule, path: string): Warning[] {
+  if (rule.type !== "usage" || rule.filters === undefined) return [];
+  const { filters } = rule;
+  const contradicts = filters.findIndex((filter, at) => excludeEachOther(filters.slice(0, at), [filter]));
+  if (contradicts >= 0) {
+    const message = "contradicts a filter before it: no event gets through both";
+    return [{ code: "unreachable_rule", path: `${path}.filters[${contradicts}]`, message }];
+  }
+  if (rule.model !== "matrix") return [];
+  return rule.cells.flatMap(({ when }, at): Warning[] => {
+    const asFilters = Object.entries(when).map(([property, value]): Filter => ({ property, in: [value] }));
+    if (!excludeEachOther(filters, asFilters)) return [];
+    const message = "the rule's filters let no event through that falls in this cell";
+    return [{ code: "unreachable_cell", path: `${path}.cells[${at}].when`, message }];
+  });
+}

@@ -1,0 +1,81 @@
+// Ladders of tiers: totals that fall where a tier begins, packages that do not end where a tier does, an open end for nothing.
+import {
+  add,
+  compare,
+  type Decimal,
+  decimalOf,
+  divide,
+  formatDecimal,
+  isZero,
+  roundTo,
+} from "../decimal/decimal.ts";
+import type { QuantityTransform } from "../model/measuring.ts";
+import type { Rule, Tier, TieredPrice } from "../model/pricingProgram.ts";
+import type { Warning } from "../model/warning.ts";
+import { tiered } from "../pricing/tiered.ts";
+import { tiersIn } from "../pricing/tiersIn.ts";
+
+/** The least that a quantity can lie above a bound. */
+const least = decimalOf("0.000000000000000001");
+
+export function lintTiers(rule: Rule, path: string): Warning[] {
+  const transform = rule.type === "usage" ? rule.quantity_transform : undefined;
+  const consumed =
+    rule.model === "tiered" && rule.included_mode === "consume" ? rule.included_quantity : undefined;
+  return tiersIn(rule).flatMap(({ path: inner, price }) => {
+    const at = `${path}.${inner}tiers`;
+    return [
+      ...findCliffs(price, decimalOf(consumed ?? "0"), at),
+      ...findMisfits(price.tiers, transform, at),
+      ...findFreeEnd(price.tiers, at),
+    ];
+  });
+}
+
+function* findCliffs(price: TieredPrice, consumed: Decimal, path: string): Iterable<Warning> {
+  if (price.tiers_mode !== "volume") return;
+  const { amountAt } = tiered(price, { consumed });
+  for (const [at, { up_to }] of price.tiers.entries()) {
+    if (up_to === null || compare(decimalOf(up_to), consumed) <= 0) continue;
+    const [below, above] = [amountAt(decimalOf(up_to)), amountAt(add(decimalOf(up_to), least))];
+    if (compare(above, below) >= 0) continue;
+    const message = `${up_to} units cost ${formatDecimal(below)}, and the next bit more only ${formatDecimal(roundTo(above, 12, "half_up"))}`;
+    yield { code: "volume_cliff", path: `${path}[${at}].up_to`, message, quantity: up_to };
+  }
+}
+
+function* findMisfits(
+  tiers: readonly Tier[],
+  transform: QuantityTransform | undefined,
+  path: string,
+): Iterable<Warning> {
+  const unit = transform?.round === undefined ? undefined : unitOf(transform.scale ?? 0);
+  for (const [at, { up_to, package_size }] of tiers.entries()) {
+    const here = `${path}[${at}].up_to`;
+    if (up_to !== null && unit !== undefined && !isMultiple(up_to, unit)) {
+      const message = `quantities are rounded before they meet the tiers, and none is rounded to ${up_to}`;
+      yield { code: "package_misaligned", path: here, message };
+    }
+    if (package_size === undefined) continue;
+    const width = [tiers[at - 1]?.up_to, up_to].filter((bound) => typeof bound === "string");
+    if (width.every((bound) => isMultiple(bound, package_size))) continue;
+    const message = `the tier does not begin and end with whole packages of ${package_size}: one is billed in part`;
+    yield { code: "package_misaligned", path: here, message };
+  }
+}
+
+function unitOf(scale: number): string {
+  return scale === 0 ? "1" : `0.${"0".repeat(scale - 1)}1`;
+}
+
+function isMultiple(quantity: string, unit: string): boolean {
+  const exact = decimalOf(quantity);
+  return compare(divide(exact, decimalOf(unit), 0, "up"), divide(exact, decimalOf(unit), 0, "down")) === 0;
+}
+
+function* findFreeEnd(tiers: readonly Tier[], path: string): Iterable<Warning> {
+  const { unit_amount = "0", rate = "0", flat_amount = "0" } = tiers.at(-1) ?? {};
+  if (![unit_amount, rate, flat_amount].every((price) => isZero(decimalOf(price)))) return;
+  const message = "costs nothing, however much is used beyond the last bound";
+  yield { code: "open_tier_free", path: `${path}[${tiers.length - 1}]`, message };
+}
