@@ -38,10 +38,15 @@ export function usageUses(usage: Usage): LadderUse[] {
   return gather(parts, ({ group }) => group).map((ofGroup) => {
     const group = ofGroup[0]?.group;
     const price = compiled.priceOf(ofGroup[0]?.cell);
-    const own = { ...usage, charges: ofGroup.flatMap((part) => part.charges) };
+    const own = { ...usage, charges: chargesOf(ofGroup) };
     const use = price.per === "event" ? eventUse(own, price) : totalUse(own, compiled, ofGroup);
     return group === undefined ? use : { ...use, group };
   });
+}
+
+function chargesOf(parts: readonly UsagePart[]): readonly Charge[] {
+  const [first] = parts;
+  return parts.length === 1 && first !== undefined ? first.charges : parts.flatMap(({ charges }) => charges);
 }
 
 function idleUse({ ladder, lastMonth }: Usage, { cells, priceOf }: CompiledRule): LadderUse {
@@ -58,7 +63,12 @@ function idleUse({ ladder, lastMonth }: Usage, { cells, priceOf }: CompiledRule)
 /** Parts that one price is asked for. */
 interface Priced {
   readonly price: TotalPrice;
-  readonly tallies: readonly { readonly part: UsagePart; readonly tally: Tally }[];
+  readonly tallies: readonly PartTally[];
+}
+
+interface PartTally {
+  readonly part: UsagePart;
+  readonly tally: Tally;
 }
 
 function totalUse(usage: Usage, compiled: CompiledRule, parts: readonly UsagePart[]): LadderUse {
@@ -67,13 +77,11 @@ function totalUse(usage: Usage, compiled: CompiledRule, parts: readonly UsagePar
     if (price.per === "event") throw new InvariantError(`rule ${usage.rule.id} has no price of a total`);
     return { price, tallies: ofCell.map((part) => ({ part, tally: openTally(usage, part) })) };
   });
-  const counts = priced.flatMap(({ tallies }) =>
-    tallies.flatMap(({ part, tally }) => part.charges.map((charge) => ({ charge, tally }))),
+  const months = countByMonth(
+    usage,
+    priced.flatMap(({ tallies }) => tallies),
+    () => sumOf(priced, (one) => one.price.amountAt(quantityOf(usage, one))),
   );
-  const months = byMonth(usage, counts, ({ charge }) => charge).map(([month, ofMonth]) => {
-    for (const { charge, tally } of ofMonth) tally.count(charge);
-    return { month, amount: sumOf(priced, (one) => one.price.amountAt(quantityOf(usage, one))) };
-  });
   const { ladder, charges, rule } = usage;
   const quantity = sumOf(priced, (one) => quantityOf(usage, one));
   const only = priced.length === 1 ? priced[0] : undefined;
@@ -86,6 +94,24 @@ function totalUse(usage: Usage, compiled: CompiledRule, parts: readonly UsagePar
     parts: months,
     ...(rule.group_ladder === "shared" ? { shares: sharesOf(usage, priced) } : {}),
   };
+}
+
+/** Counts every part, month by month where months matter; `amount` is what all come to so far. */
+function countByMonth(
+  usage: Usage,
+  tallies: readonly PartTally[],
+  amount: () => Decimal,
+): LadderUse["parts"] {
+  const { monthOf, lastMonth } = usage;
+  if (monthOf === undefined) {
+    for (const { part, tally } of tallies) for (const charge of part.charges) tally.count(charge);
+    return [{ month: lastMonth, amount: amount() }];
+  }
+  const counts = tallies.flatMap(({ part, tally }) => part.charges.map((charge) => ({ charge, tally })));
+  return byMonth(usage, counts, ({ charge }) => charge).map(([month, ofMonth]) => {
+    for (const { charge, tally } of ofMonth) tally.count(charge);
+    return { month, amount: amount() };
+  });
 }
 
 function openTally({ rule, zone }: Usage, { carried }: UsagePart): Tally {

@@ -20,7 +20,7 @@ export function average(): Accumulator {
     merge(state) {
       const other = readState.fields(state);
       sum = add(sum, readState.decimal(other.sum));
-      count += readState.integer(other.count);
+      if (other.count !== 0) count += readState.count(other.count);
     },
     value: () => (count === 0 ? zero : divide(sum, decimalOf(String(count)))),
     state: () => ({ sum: formatDecimal(sum), count }),

@@ -1,10 +1,12 @@
-import { instantIn } from "../calendar/instant.ts";
-import { formatDecimal, zero } from "../decimal/decimal.ts";
+import { checkInstant } from "../calendar/instant.ts";
+import { checkDecimal } from "../decimal/checkDecimal.ts";
+import { type Decimal, formatDecimal, zero } from "../decimal/decimal.ts";
+import { BillingError } from "../model/errors.ts";
+import type { IssueCode } from "../model/issueCode.ts";
 import type { Measuring } from "../model/measuring.ts";
 import type { JsonValue } from "../model/usageEvent.ts";
 import type { Accumulator, Measured, Span } from "./accumulator.ts";
 import { accumulatorsOf } from "./accumulatorsOf.ts";
-import { readState } from "./readState.ts";
 
 /** One event for an aggregation. */
 export interface AggregatedValue {
@@ -41,7 +43,8 @@ export interface Aggregation {
  * @param measuring - the fields of a usage rule that say how events become a quantity
  * @param timezone - where the hours and days of a `window` are; UTC where it is left out
  * @returns the aggregation
- * @throws BillingError `state_invalid` from any of its functions for a state that none of them has made
+ * @throws BillingError from its functions: `state_invalid` for a state that none of them has made, and the code of a
+ * value or a timestamp that cannot be read
  *
  * @example
  * const peak = createAggregation({ aggregation: "max" });
@@ -58,15 +61,12 @@ export function createAggregation(measuring: Measuring, timezone = "UTC"): Aggre
     accumulator.merge(state);
     return accumulator;
   };
-  const measured = ({ value, timestamp, event_id }: AggregatedValue): Measured => {
-    const isText = measuring.aggregation === "unique_count";
-    return {
-      value: isText ? zero : readState.decimal(value),
-      text: value,
-      instant: instantIn(timestamp),
-      event_id,
-    };
-  };
+  const measured = ({ value, timestamp, event_id }: AggregatedValue): Measured => ({
+    value: measuring.aggregation === "unique_count" ? zero : readValue(value),
+    text: value,
+    instant: readInstant(timestamp, "timestamp"),
+    event_id,
+  });
   return {
     empty: create().state(),
     add(state, event) {
@@ -90,6 +90,20 @@ export function createAggregation(measuring: Measuring, timezone = "UTC"): Aggre
 
 function spanOf(span: { readonly start: string; readonly end: string } | undefined): Span {
   if (span === undefined) return { start: 0, end: 0, period: 0, fromStart: true };
-  const [start, end] = [instantIn(span.start), instantIn(span.end)];
+  const [start, end] = [readInstant(span.start, "span.start"), readInstant(span.end, "span.end")];
   return { start, end, period: end - start, fromStart: true };
+}
+
+function readValue(value: string): Decimal {
+  const check = checkDecimal(value);
+  return check.ok ? check.value : refuse(check.code, "value", check.message);
+}
+
+function readInstant(value: string, path: string): number {
+  const check = checkInstant(value);
+  return check.ok ? check.value : refuse(check.code, path, check.message);
+}
+
+function refuse(code: IssueCode, path: string, message: string): never {
+  throw new BillingError([{ code, path, message }]);
 }

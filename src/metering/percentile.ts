@@ -30,7 +30,7 @@ export function percentile(share: Decimal): Accumulator {
       const others = readState
         .pairs(readState.fields(state).values)
         .flatMap(([text, count]) =>
-          Array.from({ length: readState.integer(count) }, () => readState.decimal(text)),
+          Array.from({ length: readState.count(count) }, () => readState.decimal(text)),
         );
       if (others.length === 1) values.splice(placeOf(values, others[0] as Decimal), 0, others[0] as Decimal);
       else values = [...values, ...others].sort(compare);

@@ -32,7 +32,16 @@ function text(value: JsonValue | undefined): string {
   throw invalidState("a measure has no text where it belongs");
 }
 
-/** A whole number: a count, or an instant. */
+/** How often something came: from 1, and never more than memory could hold. */
+function count(value: JsonValue | undefined): number {
+  const times = integer(value);
+  if (times >= 1 && times <= mostTimes) return times;
+  throw invalidState(`a measure has ${times} where a count belongs`);
+}
+
+const mostTimes = 1_000_000_000;
+
+/** A whole number, such as an instant. */
 function integer(value: JsonValue | undefined): number {
   if (typeof value === "number" && Number.isSafeInteger(value)) return value;
   throw invalidState("a measure has no whole number where one belongs");
@@ -48,5 +57,6 @@ export const readState: {
   readonly pairs: typeof pairs;
   readonly decimal: typeof decimal;
   readonly text: typeof text;
+  readonly count: typeof count;
   readonly integer: typeof integer;
-} = { fields, pairs, decimal, text, integer };
+} = { fields, pairs, decimal, text, count, integer };

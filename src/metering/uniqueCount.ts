@@ -19,7 +19,7 @@ export function uniqueCount(): Accumulator {
     },
     merge(state) {
       for (const [text, count] of readState.pairs(readState.fields(state).values))
-        change(readState.text(text), readState.integer(count));
+        change(readState.text(text), readState.count(count));
     },
     value: () => decimalOf(String(times.size)),
     state: () => ({ values: [...times].sort(([a], [b]) => (a < b ? -1 : 1)) }),

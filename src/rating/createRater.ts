@@ -102,21 +102,23 @@ function chargeEvent(
   const timestamp = isCanonicalInstant(event.timestamp) ? event.timestamp : formatInstant(read.instant);
   return counts.map(({ meter, place, measured, price }): Charge => {
     const { quantity, amount, steps } = totals.count(meter, start, place, measured, price);
-    const charge = {
-      object: "charge" as const,
+    const charge: { -readonly [field in keyof Charge]: Charge[field] } = {
+      object: "charge",
       contract: event.external_contract_id,
       event_id: event.event_id,
       rule_id: meter.rule.id,
       version: meter.version,
       timestamp,
       period: { start, end },
-      ...(place.group === undefined ? {} : { group: place.group }),
-      ...(place.cell === undefined ? {} : { cell: place.cell }),
       quantity: formatDecimal(quantity),
       amount: formatDecimal(amount),
-      ...(steps === undefined ? {} : { steps }),
     };
-    return meter.additive ? charge : { ...charge, measure: measureOf(meter, measured) };
+    // Most charges have none of these, and should not pay for them.
+    if (place.group !== undefined) charge.group = place.group;
+    if (place.cell !== undefined) charge.cell = place.cell;
+    if (steps !== undefined) charge.steps = steps;
+    if (!meter.additive) charge.measure = measureOf(meter, measured);
+    return charge;
   });
 }
 

@@ -118,6 +118,9 @@ export function placeEvent(
   return { ok: true, period, counts };
 }
 
+/** The part of a rule that has no parts. */
+const whole: Place = { group: undefined, cell: undefined, key: "" };
+
 /** What an event brings to one rule, and to which part of it. */
 function readCount(
   meter: Meter,
@@ -139,7 +142,7 @@ function readCount(
   return {
     ok: true,
     meter,
-    place: { group, cell, key: partKey(group, cell) },
+    place: group === undefined && cell === undefined ? whole : { group, cell, key: partKey(group, cell) },
     measured: { value: read.value, text: read.text, instant, event_id: event.event_id },
     price: read.price,
   };
