@@ -90,6 +90,8 @@ function isSame(a: UsageEvent, b: UsageEvent): boolean {
 /** Only what the cases need: no minimum, no free part, no quantity below zero. */
 function priceOf(rule: UsageRule): Meter["price"] {
   if (rule.model === "tiered") return graduated(rule.tiers);
+  if (rule.model !== "per_unit" && rule.model !== "percentage")
+    throw new RangeError(`no case has a rule of model ${rule.model}`);
   const price = new Big(rule.model === "per_unit" ? rule.unit_amount : rule.rate);
   return (quantity, total) => {
     total.quantity = total.quantity.plus(quantity);

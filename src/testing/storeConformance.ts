@@ -7,6 +7,7 @@ import { identityCases } from "./cases/identityCases.ts";
 import { isolationCases } from "./cases/isolationCases.ts";
 import { limitCases } from "./cases/limitCases.ts";
 import { listingCases } from "./cases/listingCases.ts";
+import { partCases } from "./cases/partCases.ts";
 import { periodGateCases } from "./cases/periodGateCases.ts";
 import { readingCases } from "./cases/readingCases.ts";
 import { revisionCases } from "./cases/revisionCases.ts";
@@ -45,6 +46,7 @@ export const storeConformance: readonly StoreCase[] = [
   ...readingCases,
   ...snapshotCases,
   ...changeCases,
+  ...partCases,
   ...listingCases,
   ...exactTextCases,
   ...failureCases,

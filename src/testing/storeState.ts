@@ -35,7 +35,7 @@ const everything: SnapshotQuery = { include: ["totals", "charges", "events"] };
 /** No order is promised for totals, so that one is made before they are compared. */
 function withSortedTotals(snapshot: Snapshot): Snapshot {
   const keyed = snapshot.totals.map((total) => ({
-    key: `${total.period_start} ${total.version} ${total.rule_id} ${total.quantity}`,
+    key: `${total.period_start} ${total.version} ${total.rule_id} ${total.part ?? ""} ${total.quantity}`,
     total,
   }));
   keyed.sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { formatInvoice } from "../../src/bin/formatInvoice.ts";
 import { minorDigits } from "../../src/bin/minorDigits.ts";
 import { expectOk, type Invoice, previewInvoice, type Step } from "../../src/index.ts";
-import { plainContract } from "../laws.ts";
+import { plainContract } from "../laws/plain.ts";
 import { contract } from "./runWith.ts";
 
 function format(rule: object, quantities: readonly (number | string)[], terms: object = {}): string[] {

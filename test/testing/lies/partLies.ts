@@ -16,6 +16,16 @@ import {
 } from "./lie.ts";
 
 export const partLies: readonly Lie[] = [
+  lie("S6", "keeps one total for all parts of a ladder", (honest) =>
+    onSnapshots(honest, (snapshot) => ({
+      ...snapshot,
+      totals: [
+        ...new Map(
+          snapshot.totals.map((total) => [`${total.period_start} ${total.version} ${total.rule_id}`, total]),
+        ).values(),
+      ],
+    })),
+  ),
   lie("S5", "takes no notice of closed periods", ignoreInvoices),
   lie("S5", "answers ok to what it does not write into a closed period", (honest) =>
     onRefusals(honest, (refusal) => (refusal.reason === "period_closed" ? { ok: true } : refusal)),

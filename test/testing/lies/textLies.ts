@@ -27,6 +27,20 @@ export const textLies: readonly Lie[] = [
       return { ...snapshot, account: { ...snapshot.account, contract: composed } };
     }),
   ),
+  lie("S7", "loses the measures of totals", (honest) =>
+    onSnapshots(honest, (snapshot) => ({
+      ...snapshot,
+      totals: snapshot.totals.map(({ measure: _measure, ...total }) => total),
+    })),
+  ),
+  lie("S7", "knows charges by the groups' values only", (honest) =>
+    onSnapshots(honest, (snapshot) => ({
+      ...snapshot,
+      charges: snapshot.charges.map(({ group, ...charge }) =>
+        group === undefined ? charge : { ...charge, group: { group: Object.values(group).join(" ") } },
+      ),
+    })),
+  ),
   lie("S7", "trims texts", (honest) =>
     onChanges(honest, (change) => {
       const { put_contract: contract } = change;

@@ -1,0 +1,54 @@
+// S6 and S7 for what rules with groups, cells and aggregations of their own leave behind.
+import type { JsonValue } from "../../model/usageEvent.ts";
+import { demandEqual } from "../demand.ts";
+import { demandCommitted } from "../demandCommit.ts";
+import { sample } from "../sample.ts";
+import { type StoreCase, storeCase } from "../storeCase.ts";
+import { takeSnapshot } from "../storeState.ts";
+
+const europe = '[{"region":"eu"},null]';
+const unknown = '[{"region":null},{"tier":"gold"}]';
+
+export const partCases: readonly StoreCase[] = [
+  storeCase("S6", "totals of one ladder's parts are kept apart, and replaced part by part", async (store) => {
+    const [whole, eu, other] = [
+      sample.total("1"),
+      sample.total("2", { part: europe }),
+      sample.total("3", { part: unknown }),
+    ];
+    await demandCommitted(store, sample.opening("a", { put_totals: [whole, eu, other] }));
+    demandEqual((await takeSnapshot(store, "a")).totals, [whole, eu, other], "the totals");
+    const changed = sample.total("2.5", { part: europe });
+    await demandCommitted(store, { contract: "a", revision: 1, put_totals: [changed] });
+    demandEqual(
+      (await takeSnapshot(store, "a")).totals,
+      [whole, changed, other],
+      "the totals after one has changed",
+    );
+  }),
+
+  storeCase("S7", "groups, cells and measures come back as they went in", async (store) => {
+    const measure: JsonValue = {
+      values: [
+        ["__proto__", 2],
+        ["é", 1],
+        ["Z", 1],
+      ],
+      level: "0.10",
+      since: 1772323200000,
+    };
+    const add_charges = [
+      sample.charge("a", "e1", { group: { region: "EU ", tier: null }, cell: "default", measure }),
+      sample.charge("a", "e2", { group: JSON.parse('{"__proto__":"x"}'), cell: { when: "1.0" } }),
+      sample.charge("a", "e3", {
+        cell: { from: "22:00", to: "06:00", weekdays: ["fri", "sat"] },
+        measure: { value: null },
+      }),
+    ];
+    const add_events = ["e1", "e2", "e3"].map((id) => sample.record("a", id));
+    const put_totals = [sample.total("4", { part: europe, measure })];
+    await demandCommitted(store, sample.opening("a", { add_events, add_charges, put_totals }));
+    const { charges, totals } = await takeSnapshot(store, "a");
+    demandEqual([charges, totals], [add_charges, put_totals], "charges and totals");
+  }),
+];
