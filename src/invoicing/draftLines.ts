@@ -23,7 +23,7 @@ export function draftLines(desk: Desk, period: CalendarPeriod): AdjustedUse[] {
     const uses = usesOf(desk, ruleId, period, limits.rule.monthly_cap !== undefined);
     const adjusted = adjustUses(uses, limits.rule, monthsBefore(desk, ruleId, period, limits));
     // A ladder without usage stands on the invoice only for what it adds.
-    return adjusted.filter(({ use, steps }) => !use.idle || steps.length > 0);
+    return adjusted.filter(({ use, steps }) => !use.idle || steps.some(({ amount }) => amount !== "0"));
   });
 }
 

@@ -72,15 +72,14 @@ interface PartTally {
 }
 
 function totalUse(usage: Usage, compiled: CompiledRule, parts: readonly UsagePart[]): LadderUse {
-  const priced = gather(parts, ({ cell }) => cell).map((ofCell): Priced => {
-    const price = compiled.priceOf(ofCell[0]?.cell);
+  const tallies = parts.map((part) => ({ part, tally: openTally(usage, part) }));
+  const priced = gather(tallies, ({ part }) => part.cell).map((ofCell): Priced => {
+    const price = compiled.priceOf(ofCell[0]?.part.cell);
     if (price.per === "event") throw new InvariantError(`rule ${usage.rule.id} has no price of a total`);
-    return { price, tallies: ofCell.map((part) => ({ part, tally: openTally(usage, part) })) };
+    return { price, tallies: ofCell };
   });
-  const months = countByMonth(
-    usage,
-    priced.flatMap(({ tallies }) => tallies),
-    () => sumOf(priced, (one) => one.price.amountAt(quantityOf(usage, one))),
+  const months = countByMonth(usage, tallies, () =>
+    sumOf(priced, (one) => one.price.amountAt(quantityOf(usage, one))),
   );
   const { ladder, charges, rule } = usage;
   const quantity = sumOf(priced, (one) => quantityOf(usage, one));
@@ -92,7 +91,7 @@ function totalUse(usage: Usage, compiled: CompiledRule, parts: readonly UsagePar
     unitPrice: only === undefined ? null : only.price.unitPriceAt(quantity),
     steps: priced.flatMap((one) => one.price.stepsAt(quantityOf(usage, one))),
     parts: months,
-    ...(rule.group_ladder === "shared" ? { shares: sharesOf(usage, priced) } : {}),
+    ...(rule.group_ladder === "shared" ? { shares: sharesOf(usage, tallies) } : {}),
   };
 }
 
@@ -124,8 +123,8 @@ function quantityOf({ span }: Usage, { tallies }: Priced): Decimal {
   return sumOf(tallies, ({ tally }) => tally.value(span));
 }
 
-function sharesOf({ span }: Usage, priced: readonly Priced[]): Share[] {
-  const tallies = priced.flatMap((one) => one.tallies);
+/** In the order of the groups. */
+function sharesOf({ span }: Usage, tallies: readonly PartTally[]): Share[] {
   return gather(tallies, ({ part }) => part.group).flatMap((ofGroup) => {
     const group = ofGroup[0]?.part.group;
     return group === undefined ? [] : [{ group, quantity: sumOf(ofGroup, ({ tally }) => tally.value(span)) }];
