@@ -39,7 +39,7 @@ const doors: Readonly<Record<string, Door>> = {
   pricing: { rooms: ["model", "decimal", "calendar", "metering"] },
   rating: { rooms: ["model", "decimal", "calendar", "metering", "pricing"] },
   invoicing: { rooms: ["model", "decimal", "calendar", "metering", "pricing"] },
-  lint: { rooms: ["model", "decimal", "metering", "pricing"] },
+  lint: { rooms: ["model", "decimal", "metering", "pricing", "rating"] },
   store: { rooms: ["model"] },
   engine: { rooms: everyRoom },
   index: { rooms: everyRoom },

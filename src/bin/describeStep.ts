@@ -65,7 +65,8 @@ function describeTier(step: Step, before: Step | undefined): string {
   ].join("");
 }
 
-function boundsOf({ up_to }: Step, before: Step | undefined): string {
+function boundsOf({ up_to, cell }: Step, before: Step | undefined): string {
   if (typeof up_to === "string") return `up to ${up_to}`;
+  if (JSON.stringify(before?.cell) !== JSON.stringify(cell)) return "last tier";
   return before?.kind === "tier" && typeof before.up_to === "string" ? `above ${before.up_to}` : "last tier";
 }

@@ -37,7 +37,7 @@ export async function putContract(desk: Desk, document: unknown): Promise<Contra
 }
 
 async function decide(desk: Desk, contract: Contract): Promise<Decision<Contract>> {
-  const snapshot = await desk.store.read(contract.id, { include: ["events", "charges"] });
+  const snapshot = await desk.store.read(contract.id, { include: ["events", "charges", "totals"] });
   if (snapshot === null) {
     const created_at = formatInstant(desk.now());
     return {

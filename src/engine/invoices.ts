@@ -1,7 +1,6 @@
 // Invoices: final ones as they were frozen, drafts made from what is stored whenever they are asked for.
 
 import { type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
-import { civilOf, dayOf } from "../calendar/day.ts";
 import { instantIn } from "../calendar/instant.ts";
 import { show } from "../intake/findings.ts";
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
@@ -9,11 +8,11 @@ import { invoiceNumber, periodOfNumber } from "../invoicing/invoiceNumber.ts";
 import type { ContractStatus } from "../model/contract.ts";
 import type { Invoice, InvoiceStatus, InvoiceSummary } from "../model/invoice.ts";
 import type { Account, Snapshot } from "../store/billingStore.ts";
-import { carriesOver } from "./carriesOver.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { List } from "./documents.ts";
 import type { InContract, InvoiceFilter } from "./engine.ts";
 import { onlyOne, readChoiceFilter, readDateFilter, readFilter, readLimit, splitCursor } from "./filters.ts";
+import { readForDraft } from "./readForDraft.ts";
 
 const filters = ["contract", "status", "from", "to", "limit", "starting_after"];
 const statuses: readonly InvoiceStatus[] = [
@@ -169,24 +168,6 @@ async function findEntry(desk: Desk, number: string, options: InContract): Promi
 /** The final invoice, or the draft as things stand. */
 async function readInvoice(desk: Desk, { account, period, final }: Entry): Promise<Invoice> {
   if (final !== undefined) return final;
-  const snapshot = await desk.read(account.contract.id, {
-    ...chargesFor(account, period),
-    include: ["charges"],
-  });
-  return draftInvoice(desk.termsOf(snapshot.account), snapshot.charges, period.period);
-}
-
-/**
- * The periods whose charges a draft looks at: its own, and back to the one that holds the first of its first month; all
- * before it where a rule carries over.
- */
-export function chargesFor(
-  { contract, programs }: Account,
-  { startDay, period }: CalendarPeriod,
-): { from: string; to: string } {
-  // "" is before every date.
-  if (carriesOver(programs)) return { from: "", to: period.start };
-  const { year, month } = civilOf(startDay);
-  const first = calendarOf(contract).periodOn(dayOf(year, month, 1));
-  return { from: first?.period.start ?? contract.start_date ?? period.start, to: period.start };
+  const stored = await readForDraft(desk, account.contract.id, period);
+  return draftInvoice(desk.termsOf(stored.account), stored.charges, period.period);
 }

@@ -6,10 +6,10 @@ import { createRater } from "../rating/createRater.ts";
 import { type Desk, refusal, todayOf } from "./desk.ts";
 import type { PreviewRequest } from "./engine.ts";
 import { readDateFilter, readFilter } from "./filters.ts";
-import { chargesFor } from "./invoices.ts";
 import type { Preview } from "./previewInvoice.ts";
 import { rateEntries } from "./rateEntries.ts";
-import { periodsOf, stateOf } from "./submitUsage.ts";
+import { readForDraft } from "./readForDraft.ts";
+import { stateOf, totalsFor } from "./submitUsage.ts";
 
 export async function previewStored(desk: Desk, asked: PreviewRequest): Promise<Preview> {
   const request = readFilter(asked, ["contract", "at", "events"]);
@@ -23,21 +23,21 @@ export async function previewStored(desk: Desk, asked: PreviewRequest): Promise<
   if (!Array.isArray(events)) throw refusal("field_type", "must be an array of usage events", "events");
   const entries = events.map(readEntry);
   const added = entries.flatMap(({ parsed }) => (parsed.ok ? [parsed.value] : []));
-  const [touched, needed] = [periodsOf(account.contract, added), chargesFor(account, period)];
   const snapshot = await desk.read(request.contract, {
     event_ids: added.map(({ event_id }) => event_id),
-    from: touched === undefined || needed.from < touched.from ? needed.from : touched.from,
-    to: touched === undefined || needed.to > touched.to ? needed.to : touched.to,
-    include: ["totals", "charges"],
+    ...totalsFor(account, added),
+    include: ["totals"],
   });
+  const stored = await readForDraft(desk, request.contract, period);
   // The periods were found by the first look; had the account changed since, they could be others.
-  if (snapshot.account.revision !== account.revision) return previewStored(desk, request);
+  const looks = [snapshot.account.revision, stored.account.revision];
+  if (looks.some((revision) => revision !== account.revision)) return previewStored(desk, request);
   const terms = desk.termsOf(snapshot.account);
   const rated = rateEntries(createRater(terms, stateOf(snapshot)), entries);
   const final = snapshot.account.invoices.find(
     ({ billing_period }) => billing_period.start === period.period.start,
   );
   if (final !== undefined) return { invoice: final, outcomes: rated.outcomes };
-  const charges = [...snapshot.charges, ...rated.charges];
+  const charges = [...stored.charges, ...rated.charges];
   return { invoice: draftInvoice(terms, charges, period.period), outcomes: rated.outcomes };
 }

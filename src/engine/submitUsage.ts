@@ -13,7 +13,7 @@ import { expectOk } from "../model/expectOk.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import { createRater } from "../rating/createRater.ts";
 import { totalKey } from "../rating/totals.ts";
-import type { AccountChange, Snapshot, UsageRecord } from "../store/billingStore.ts";
+import type { Account, AccountChange, Snapshot, UsageRecord } from "../store/billingStore.ts";
 import { carriesOver } from "./carriesOver.ts";
 import type { Decision, Desk } from "./desk.ts";
 import type { SubmitResult } from "./documents.ts";
@@ -66,9 +66,7 @@ async function take(desk: Desk, id: string, events: readonly UsageEvent[]): Prom
   }
   const snapshot = await desk.read(id, {
     event_ids: events.map(({ event_id }) => event_id),
-    // Events that fall in no period need no totals; "" is before every date.
-    ...(periodsOf(before.account.contract, events) ?? { to: "" }),
-    ...(carriesOver(before.account.programs) ? { from: "" } : {}),
+    ...totalsFor(before.account, events),
     include: ["totals"],
   });
   const { account } = snapshot;
@@ -115,17 +113,18 @@ function refuseAll(
   };
 }
 
-/** First days of the first and the last period that the events fall in; undefined when they fall in none. */
-export function periodsOf(
-  contract: Contract,
+/** The periods whose totals events are counted on: their own, and all before these where a rule carries over. */
+export function totalsFor(
+  { contract, programs }: Account,
   events: readonly UsageEvent[],
-): { from: string; to: string } | undefined {
+): { readonly from: string; readonly to: string } {
   const calendar = calendarOf(contract);
   const starts = events
     .flatMap(({ timestamp }) => calendar.periodAt(instantIn(timestamp))?.period.start ?? [])
     .sort();
-  const [from, to] = [starts.at(0), starts.at(-1)];
-  return from === undefined || to === undefined ? undefined : { from, to };
+  // Events that fall in no period need no totals; "" is before every date.
+  const [from = "", to = ""] = [starts.at(0), starts.at(-1)];
+  return { from: carriesOver(programs) ? "" : from, to };
 }
 
 /** What rating has to know of what is stored. */

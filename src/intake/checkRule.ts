@@ -21,7 +21,7 @@ const perEventFields = [
 export function checkUsageRule(rule: Fields, findings: Findings): void {
   const conflicts = [...measuringConflicts(rule), ...stepConflicts(rule), ...eventConflicts(rule)];
   for (const [field, message] of conflicts) add(below(findings, field), "rule_field_conflict", message);
-  if (rule.aggregation === "percentile" && rule.percentile === undefined) {
+  if (rule.aggregation === "percentile" && !Object.hasOwn(rule, "percentile")) {
     add(
       below(findings, "percentile"),
       "rule_field_missing",
@@ -69,6 +69,12 @@ function* stepConflicts(rule: Fields): Iterable<Conflict> {
     yield ["zero_usage", "must be none on a rule without tiers"];
   if (rule.included_mode === "consume" && model !== "tiered")
     yield ["included_mode", "must be shift or cliff on a rule without tiers"];
+  if (
+    rule.included_mode !== undefined &&
+    rule.included_mode !== "shift" &&
+    !Object.hasOwn(rule, "included_quantity")
+  )
+    yield ["included_mode", "says how included_quantity is taken off: give that too"];
   if (rule.included_quantity !== undefined && hasCells)
     yield [
       "included_quantity",

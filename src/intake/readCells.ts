@@ -82,6 +82,8 @@ export function checkCells(
 }
 
 const mostTies = 20;
+/** No price list needs more; comparing every kind of cell with every other could take minutes. */
+const mostOverlaps = 200_000;
 
 /** An event that fits two equally specific cells, and no more specific one, would have two prices. */
 function checkTies(
@@ -91,10 +93,16 @@ function checkTies(
 ): void {
   const index = createCellIndex(dimensions, cells);
   let ties = 0;
+  let looked = 0;
   for (const [at, kind] of index.kinds.entries()) {
     for (const other of index.kinds.slice(at + 1)) {
       if (other.dimensions.length !== kind.dimensions.length) continue;
       for (const both of overlaps(kind, other)) {
+        looked += 1;
+        if (looked > mostOverlaps) {
+          const message = `overlap in more than ${mostOverlaps} ways: name the same dimensions in more of them`;
+          return void add(findings, "cells_too_many", message);
+        }
         const decided = index.find((name) => (Object.hasOwn(both, name) ? both[name] : undefined));
         if (decided !== undefined && Object.keys(decided).length > kind.dimensions.length) continue;
         ties += 1;

@@ -1,9 +1,10 @@
 // One rule of a program: type and model first, for they decide which other fields it has.
 import type { Rule } from "../model/pricingProgram.ts";
+import type { RuleModel, RuleType } from "../model/ruleModel.ts";
 import { checkLimits, checkUsageRule } from "./checkRule.ts";
 import { add, below, type Findings } from "./findings.ts";
 import { readObject, refuseUnknown } from "./readField.ts";
-import { allowedFields, neededFields, type RuleModel, type RuleType, ruleReaders } from "./ruleFields.ts";
+import { allowedFields, neededFields, ruleReaders } from "./ruleFields.ts";
 
 const everyField: ReadonlySet<string> = new Set(ruleReaders.keys());
 

@@ -22,8 +22,8 @@ const mostNames = 8;
 export function readFilters(value: unknown, findings: Findings): Filter[] | undefined {
   const items = readArray(value, findings);
   if (items === undefined) return undefined;
-  if (items.length > mostFilters)
-    return add(findings, "filters_invalid", `must be at most ${mostFilters}, are ${items.length}`);
+  if (items.length === 0 || items.length > mostFilters)
+    return add(findings, "filters_invalid", `must be 1 to ${mostFilters} filters, are ${items.length}`);
   return [...items.entries()].flatMap(([index, item]) => readFilter(item, below(findings, index)) ?? []);
 }
 

@@ -1,7 +1,9 @@
 // Which fields a rule of a type and model has, which of them it needs, and how each is read.
 import { cadences } from "../calendar/cadence.ts";
 import { compare, decimalOf } from "../decimal/decimal.ts";
+import { aggregationKinds } from "../model/measuring.ts";
 import type { Discount } from "../model/pricingProgram.ts";
+import { neededByModel, type RuleModel, type RuleType, ruleModels, ruleTypes } from "../model/ruleModel.ts";
 import { add, below, type Findings, show } from "./findings.ts";
 import { readCells } from "./readCells.ts";
 import {
@@ -20,32 +22,6 @@ import { readDefault, roundings } from "./readPrice.ts";
 import { readFilters, readProperty, readPropertyNames, readTransform, readWindow } from "./readSelection.ts";
 import { readTiers } from "./readTiers.ts";
 import { readWindows } from "./readWindows.ts";
-
-const ruleTypes = ["subscription", "usage", "one_time"] as const;
-const ruleModels = [
-  "flat",
-  "per_unit",
-  "percentage",
-  "bps",
-  "package",
-  "tiered",
-  "matrix",
-  "time_of_day",
-  "dynamic",
-] as const;
-const aggregations = [
-  "sum",
-  "count",
-  "unique_count",
-  "max",
-  "min",
-  "latest",
-  "average",
-  "weighted_sum",
-  "percentile",
-] as const;
-export type RuleType = (typeof ruleTypes)[number];
-export type RuleModel = (typeof ruleModels)[number];
 
 type Reader = (value: unknown, findings: Findings) => unknown;
 
@@ -98,17 +74,6 @@ const ofModel: { readonly [model in RuleModel]: readonly string[] } = {
   time_of_day: ["windows", "default"],
   dynamic: ["amount_property", "multiplier"],
 };
-const neededByModel: { readonly [model in RuleModel]: readonly string[] } = {
-  flat: ["amount"],
-  per_unit: ["metric", "unit_amount"],
-  percentage: ["metric", "rate"],
-  bps: ["metric", "bps"],
-  package: ["metric", "package_size", "package_amount"],
-  tiered: ["metric", "tiers_mode", "tiers"],
-  matrix: ["metric", "dimensions", "cells", "default"],
-  time_of_day: ["metric", "windows", "default"],
-  dynamic: ["metric", "amount_property"],
-};
 const most = 1_000_000_000;
 
 /** How each field is read, whatever rule it stands on. */
@@ -123,7 +88,7 @@ export const ruleReaders: ReadonlyMap<string, Reader> = new Map<string, Reader>(
   ["maximum_amount", (value, at) => readAmount(value, at)],
   ["monthly_cap", (value, at) => readAmount(value, at)],
   ["metric", (value, at) => readId(value, at)],
-  ["aggregation", (value, at) => readChoice(value, aggregations, at)],
+  ["aggregation", (value, at) => readChoice(value, aggregationKinds, at)],
   ["aggregate_property", readProperty],
   ["percentile", readShare],
   ["denominator", (value, at) => readChoice(value, ["period", "elapsed"], at)],

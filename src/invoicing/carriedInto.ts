@@ -4,6 +4,7 @@ import { carriesInto, type Stretch } from "../metering/carriesInto.ts";
 import { partKey } from "../metering/groupOf.ts";
 import type { Charge } from "../model/charge.ts";
 import type { UsageRule } from "../model/pricingProgram.ts";
+import { compilePrice } from "../pricing/compilePrice.ts";
 import { ladderSpan } from "../pricing/ladderSpan.ts";
 import { findLadder, type Ladder } from "../pricing/ladders.ts";
 import type { Desk } from "./desk.ts";
@@ -14,12 +15,13 @@ export function carriedInto(desk: Desk, ladder: Ladder, rule: UsageRule, period:
   if (rule.carry_over !== true) return [];
   const { terms } = desk;
   const own = stretchOf(desk, ladder, rule, period);
+  const compiled = compilePrice(rule);
   const parts = new Map<string, { readonly first: Charge; readonly tally: Tally }>();
   for (const [start, ofPeriod] of desk.charges) {
     if (start > period.period.start) continue;
     const feeds = feeders(desk, own, start);
     for (const charge of ofPeriod.get(rule.id) ?? []) {
-      if (!feeds(charge.version)) continue;
+      if (!feeds(charge.version) || !compiled.hasCell(charge.cell)) continue;
       const key = partKey(charge.group, charge.cell);
       const part = parts.get(key) ?? { first: charge, tally: createTally(rule, terms.contract.timezone) };
       parts.set(key, part);

@@ -5,13 +5,13 @@ import type { Reign } from "../calendar/timeline.ts";
 import { decimalOf, isZero } from "../decimal/decimal.ts";
 import type { Charge } from "../model/charge.ts";
 import { InvariantError } from "../model/errors.ts";
-import type { Terms } from "../model/terms.ts";
 import { ladderSpan } from "../pricing/ladderSpan.ts";
-import { findLadder, type Ladder, laddersOf } from "../pricing/ladders.ts";
+import { type Ladder, laddersOf } from "../pricing/ladders.ts";
 import { type AdjustedUse, adjustUses, type MonthAmounts } from "./adjustUses.ts";
 import { carriedInto } from "./carriedInto.ts";
 import type { Desk } from "./desk.ts";
 import { feeUses } from "./feeUses.ts";
+import { ladderOf } from "./ladderOf.ts";
 import type { LadderUse } from "./ladderUse.ts";
 import { amountWithoutUsage, lastMonthOf, monthOfCharge, usageUses } from "./usageUse.ts";
 
@@ -60,7 +60,8 @@ function usesOf(desk: Desk, ruleId: string, period: CalendarPeriod, byMonth: boo
     else ofLadder.push(charge);
   }
   const last = ladderAtEnd(desk, ruleId, period);
-  if (last !== undefined && isDueWithoutUsage(last)) openLadder(byLadder, last);
+  const due = last !== undefined && isDueWithoutUsage(last) ? last : undefined;
+  if (due !== undefined) openLadder(byLadder, due);
   for (const ladder of laddersWithin(desk, ruleId, reignsIn(desk, period))) {
     if (ladder.rule.type === "usage" && ladder.rule.carry_over === true) openLadder(byLadder, ladder);
   }
@@ -73,7 +74,8 @@ function usesOf(desk: Desk, ruleId: string, period: CalendarPeriod, byMonth: boo
     if (rule.type !== "usage") return [];
     const span = ladderSpan(desk.terms, ladder, period);
     const carried = carriedInto(desk, ladder, rule, period);
-    return usageUses({ ladder, rule, charges, carried, span, zone, monthOf, lastMonth: lastMonthOf(period) });
+    const common = { ladder, rule, charges, carried, span, zone, monthOf };
+    return usageUses({ ...common, lastMonth: lastMonthOf(period), due: ladder === due });
   });
   const uses = [...usage, ...feeUses(desk.terms, desk.timeline, ruleId, period)];
   // The sort is stable: a ladder's groups stay in their order.
@@ -82,12 +84,6 @@ function usesOf(desk: Desk, ruleId: string, period: CalendarPeriod, byMonth: boo
 
 function openLadder(byLadder: Map<Ladder, Charge[]>, ladder: Ladder): void {
   if (!byLadder.has(ladder)) byLadder.set(ladder, []);
-}
-
-function ladderOf({ programs }: Terms, { rule_id, version }: Charge): Ladder {
-  const ladder = findLadder(programs, rule_id, version);
-  if (ladder !== undefined) return ladder;
-  throw new InvariantError(`charge of rule ${rule_id}, version ${version}: the terms have no such rule`);
 }
 
 /** The ladder that is in effect at the last instant of the period. */

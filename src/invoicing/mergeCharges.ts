@@ -2,8 +2,8 @@ import { add, type Decimal, decimalOf, formatDecimal, zero } from "../decimal/de
 import { partKey } from "../metering/groupOf.ts";
 import type { Charge, Step } from "../model/charge.ts";
 import type { Terms } from "../model/terms.ts";
-import { findLadder } from "../pricing/ladders.ts";
 import { mergeSteps } from "../pricing/price.ts";
+import { ladderOf } from "./ladderOf.ts";
 import { createTally, type Tally } from "./tally.ts";
 import { monthOfCharge } from "./usageUse.ts";
 
@@ -16,6 +16,7 @@ import { monthOfCharge } from "./usageUse.ts";
  *
  * @param terms - the terms that they were rated with
  * @param charges - charges of these terms' contract, in any order
+ * @throws InvariantError when a charge with a measure is of a rule that the terms do not have
  * @returns the merged charges, in the order in which the first of each came
  *
  * @example
@@ -57,15 +58,14 @@ interface Sum {
   readonly measures: Tally | undefined;
 }
 
-function startOf({ programs, contract }: Terms, first: Charge): Sum {
-  const rule =
-    first.measure === undefined ? undefined : findLadder(programs, first.rule_id, first.version)?.rule;
+function startOf(terms: Terms, first: Charge): Sum {
+  const rule = first.measure === undefined ? undefined : ladderOf(terms, first).rule;
   return {
     first,
     quantity: zero,
     amount: zero,
     steps: first.steps && [],
-    measures: rule?.type === "usage" ? createTally(rule, contract.timezone) : undefined,
+    measures: rule?.type === "usage" ? createTally(rule, terms.contract.timezone) : undefined,
   };
 }
 

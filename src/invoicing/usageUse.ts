@@ -26,14 +26,18 @@ export interface Usage {
   /** Tells months apart; undefined where no month matters. */
   readonly monthOf: ((charge: Charge) => string) | undefined;
   readonly lastMonth: string;
+  /** Whether the ladder asks for something without usage. */
+  readonly due: boolean;
 }
 
 /** What the charges of one ladder and period come to; without any, what is due without usage. */
 export function usageUses(usage: Usage): LadderUse[] {
-  const { rule, charges, carried } = usage;
-  const parts = usageParts(charges, carried);
+  const { rule, charges, due } = usage;
+  const parts = usageParts(charges, usage.carried).filter(
+    (part) => part.charges.length > 0 || !isZero(openTally(usage, part).value(usage.span)),
+  );
   const compiled = compilePrice(rule);
-  if (parts.length === 0) return [idleUse(usage, compiled)];
+  if (parts.length === 0) return due ? [idleUse(usage, compiled)] : [];
   if (rule.group_ladder === "shared") return [totalUse(usage, compiled, parts)];
   return gather(parts, ({ group }) => group).map((ofGroup) => {
     const group = ofGroup[0]?.group;
@@ -81,12 +85,12 @@ function totalUse(usage: Usage, compiled: CompiledRule, parts: readonly UsagePar
   const months = countByMonth(usage, tallies, () =>
     sumOf(priced, (one) => one.price.amountAt(quantityOf(usage, one))),
   );
-  const { ladder, charges, rule } = usage;
+  const { ladder, rule } = usage;
   const quantity = sumOf(priced, (one) => quantityOf(usage, one));
   const only = priced.length === 1 ? priced[0] : undefined;
   return {
     ladder,
-    idle: charges.length === 0 && isZero(quantity),
+    idle: false,
     quantity,
     unitPrice: only === undefined ? null : only.price.unitPriceAt(quantity),
     steps: priced.flatMap((one) => one.price.stepsAt(quantityOf(usage, one))),

@@ -1,6 +1,8 @@
 import type { Contract } from "../model/contract.ts";
+import { BillingError } from "../model/errors.ts";
 import type { PricingProgram } from "../model/pricingProgram.ts";
 import type { Warning } from "../model/warning.ts";
+import { checkParsedContract, checkParsedProgram } from "../rating/checkParsed.ts";
 import { lintCells } from "./lintCells.ts";
 import { lintRule } from "./lintRule.ts";
 import { lintTiers } from "./lintTiers.ts";
@@ -18,6 +20,7 @@ import { lintTiers } from "./lintTiers.ts";
  *
  * @param contract - a checked contract
  * @param program - a checked version of its program
+ * @throws BillingError `field_type` for documents that have not been parsed
  * @returns warnings in the order of the documents; none: nothing looks wrong
  *
  * @example
@@ -35,6 +38,8 @@ import { lintTiers } from "./lintTiers.ts";
  * [cliff.code, cliff.path, cliff.quantity]; // => ["volume_cliff", "program.rules[0].tiers[0].up_to", "100"]
  */
 export function lintProgram(contract: Contract, program: PricingProgram): Warning[] {
+  const issues = [...checkParsedContract(contract), ...checkParsedProgram(program, "program")];
+  if (issues.length > 0) throw new BillingError(issues);
   const priced = new Set(program.rules.flatMap((rule) => (rule.type === "usage" ? [rule.metric] : [])));
   const unpriced = contract.metrics.flatMap((metric, at): Warning[] => {
     if (priced.has(metric)) return [];

@@ -7,7 +7,10 @@ import {
   divide,
   formatDecimal,
   isZero,
+  maximum,
   roundTo,
+  subtract,
+  zero,
 } from "../decimal/decimal.ts";
 import type { QuantityTransform } from "../model/measuring.ts";
 import type { Rule, Tier, TieredPrice } from "../model/pricingProgram.ts";
@@ -20,13 +23,14 @@ const least = decimalOf("0.000000000000000001");
 
 export function lintTiers(rule: Rule, path: string): Warning[] {
   const transform = rule.type === "usage" ? rule.quantity_transform : undefined;
-  const consumed =
-    rule.model === "tiered" && rule.included_mode === "consume" ? rule.included_quantity : undefined;
+  const consumed = decimalOf(
+    (rule.model === "tiered" && rule.included_mode === "consume" && rule.included_quantity) || "0",
+  );
   return tiersIn(rule).flatMap(({ path: inner, price }) => {
     const at = `${path}.${inner}tiers`;
     return [
-      ...findCliffs(price, decimalOf(consumed ?? "0"), at),
-      ...findMisfits(price.tiers, transform, at),
+      ...findCliffs(price, consumed, at),
+      ...findMisfits(price, transform, consumed, at),
       ...findFreeEnd(price.tiers, at),
     ];
   });
@@ -45,32 +49,34 @@ function* findCliffs(price: TieredPrice, consumed: Decimal, path: string): Itera
 }
 
 function* findMisfits(
-  tiers: readonly Tier[],
+  { tiers, tiers_mode }: TieredPrice,
   transform: QuantityTransform | undefined,
+  consumed: Decimal,
   path: string,
 ): Iterable<Warning> {
   const unit = transform?.round === undefined ? undefined : unitOf(transform.scale ?? 0);
   for (const [at, { up_to, package_size }] of tiers.entries()) {
+    if (up_to === null) continue;
     const here = `${path}[${at}].up_to`;
-    if (up_to !== null && unit !== undefined && !isMultiple(up_to, unit)) {
+    if (unit !== undefined && !isMultiple(decimalOf(up_to), unit)) {
       const message = `quantities are rounded before they meet the tiers, and none is rounded to ${up_to}`;
       yield { code: "package_misaligned", path: here, message };
     }
-    if (package_size === undefined) continue;
-    const width = [tiers[at - 1]?.up_to, up_to].filter((bound) => typeof bound === "string");
-    if (width.every((bound) => isMultiple(bound, package_size))) continue;
-    const message = `the tier does not begin and end with whole packages of ${package_size}: one is billed in part`;
+    // Graduated tiers count packages from their own beginning, volume tiers from that of the ladder.
+    const lower = tiers_mode === "volume" ? zero : decimalOf(tiers[at - 1]?.up_to ?? "0");
+    const units = subtract(decimalOf(up_to), maximum(lower, consumed));
+    if (package_size === undefined || isMultiple(units, decimalOf(package_size))) continue;
+    const message = `the tier does not end with a whole package of ${package_size}`;
     yield { code: "package_misaligned", path: here, message };
   }
 }
 
-function unitOf(scale: number): string {
-  return scale === 0 ? "1" : `0.${"0".repeat(scale - 1)}1`;
+function unitOf(scale: number): Decimal {
+  return decimalOf(scale === 0 ? "1" : `0.${"0".repeat(scale - 1)}1`);
 }
 
-function isMultiple(quantity: string, unit: string): boolean {
-  const exact = decimalOf(quantity);
-  return compare(divide(exact, decimalOf(unit), 0, "up"), divide(exact, decimalOf(unit), 0, "down")) === 0;
+function isMultiple(quantity: Decimal, unit: Decimal): boolean {
+  return compare(divide(quantity, unit, 0, "up"), divide(quantity, unit, 0, "down")) === 0;
 }
 
 function* findFreeEnd(tiers: readonly Tier[], path: string): Iterable<Warning> {

@@ -14,9 +14,13 @@ export interface Stretch {
 /** Whether what one stretch ends with is part of what the other begins with. */
 export function carriesInto(before: Stretch, after: Stretch): boolean {
   const [a, b] = [before.rule, after.rule];
-  if (a.id !== b.id || a.carry_over !== true || b.carry_over !== true || a.aggregation !== b.aggregation)
-    return false;
+  if (a.carry_over !== true || b.carry_over !== true || levelOf(a) !== levelOf(b)) return false;
   const isLevel = b.aggregation === "weighted_sum";
   if (before.periodStart === after.periodStart) return isLevel && before.version < after.version;
   return before.periodStart < after.periodStart && (isLevel || after.span.fromStart);
+}
+
+/** What is the same level as long as it stays the same: measured alike, and in the same groups. */
+export function levelOf({ id, aggregation, group_by = [] }: UsageRule): string {
+  return JSON.stringify([id, aggregation, [...group_by].sort()]);
 }

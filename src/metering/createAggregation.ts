@@ -7,6 +7,7 @@ import type { Measuring } from "../model/measuring.ts";
 import type { JsonValue } from "../model/usageEvent.ts";
 import type { Accumulator, Measured, Span } from "./accumulator.ts";
 import { accumulatorsOf } from "./accumulatorsOf.ts";
+import { checkMeasuring } from "./checkMeasuring.ts";
 
 /** One event for an aggregation. */
 export interface AggregatedValue {
@@ -43,7 +44,7 @@ export interface Aggregation {
  * @param measuring - the fields of a usage rule that say how events become a quantity
  * @param timezone - where the hours and days of a `window` are; UTC where it is left out
  * @returns the aggregation
- * @throws BillingError from its functions: `state_invalid` for a state that none of them has made, and the code of a
+ * @throws BillingError for fields that no aggregation can be made of, and from its functions: `state_invalid` for a state that none of them has made, and the code of a
  * value or a timestamp that cannot be read
  *
  * @example
@@ -55,18 +56,20 @@ export interface Aggregation {
  * peak.remove(evening, event("12", "18")); // => { ok: false, code: "aggregation_needs_events" }
  */
 export function createAggregation(measuring: Measuring, timezone = "UTC"): Aggregation {
+  checkMeasuring(measuring, timezone);
   const create = accumulatorsOf(measuring, timezone);
   const from = (state: JsonValue): Accumulator => {
     const accumulator = create();
     accumulator.merge(state);
     return accumulator;
   };
-  const measured = ({ value, timestamp, event_id }: AggregatedValue): Measured => ({
-    value: measuring.aggregation === "unique_count" ? zero : readValue(value),
-    text: value,
-    instant: readInstant(timestamp, "timestamp"),
-    event_id,
-  });
+  const measured = (event: AggregatedValue): Measured => {
+    if (typeof event?.event_id !== "string" || typeof event.value !== "string")
+      return refuse("event_invalid", "event", "must have a value and an event_id, both text");
+    const { value, timestamp, event_id } = event;
+    const number = measuring.aggregation === "unique_count" ? zero : readValue(value);
+    return { value: number, text: value, instant: readInstant(timestamp, "timestamp"), event_id };
+  };
   return {
     empty: create().state(),
     add(state, event) {

@@ -7,7 +7,7 @@ import { propertyText } from "./propertyText.ts";
 export function createFilter(filters: readonly Filter[]): (event: UsageEvent) => boolean {
   const compiled = filters.map((filter) => {
     const isIn = "in" in filter;
-    return { property: filter.property, isIn, values: new Set(isIn ? filter.in : filter.not_in) };
+    return { property: filter.property, isIn, values: valuesOf(filter) };
   });
   return (event) =>
     compiled.every(({ property, isIn, values }) => {
@@ -22,9 +22,17 @@ export function excludeEachOther(a: readonly Filter[] = [], b: readonly Filter[]
 }
 
 function excludes(a: Filter, b: Filter): boolean {
-  if ("in" in a) {
-    const wanted = new Set("in" in b ? b.in : b.not_in);
-    return a.in.every((value) => wanted.has(value) !== "in" in b);
-  }
-  return "in" in b && excludes(b, a);
+  if (!("in" in a)) return "in" in b && excludes(b, a);
+  const isIn = "in" in b;
+  const values = valuesOf(b);
+  return a.in.every((value) => values.has(value) !== isIn);
+}
+
+const known: WeakMap<Filter, ReadonlySet<string>> = new WeakMap();
+
+/** A filter's values; remembered, as a long list of rules compares each with many. */
+function valuesOf(filter: Filter): ReadonlySet<string> {
+  const values = known.get(filter) ?? new Set("in" in filter ? filter.in : filter.not_in);
+  known.set(filter, values);
+  return values;
 }

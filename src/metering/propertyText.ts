@@ -5,7 +5,10 @@ import type { JsonValue, UsageEvent } from "../model/usageEvent.ts";
 
 /** An own property of the event. */
 export function propertyOf({ properties }: UsageEvent, name: string): JsonValue | undefined {
-  return properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : undefined;
+  // Events that were not parsed can have anything for properties.
+  if (typeof properties !== "object" || properties === null || !Object.hasOwn(properties, name))
+    return undefined;
+  return properties[name];
 }
 
 /** Text, number or boolean as text; undefined for a missing property, null, a list or an object. */
@@ -13,7 +16,7 @@ export function propertyText(event: UsageEvent, name: string): string | undefine
   const value = propertyOf(event, name);
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return String(value);
-  if (typeof value !== "number") return undefined;
+  if (typeof value !== "number" || !Number.isFinite(value)) return undefined;
   const number = checkDecimal(value);
   // A number that is no exact decimal still has its own way of being written.
   return number.ok ? formatDecimal(number.value) : String(value);

@@ -88,7 +88,7 @@ export interface Charge {
   readonly quantity: string;
   /** For aggregations that cannot be added up from quantities: what the event brought to it. Merging these gives the whole. */
   readonly measure?: JsonValue;
-  /** Exact, unrounded, before adjustments of the line. */
+  /** Exact, unrounded, before adjustments of the line. With `carry_over`: the difference at the event's arrival. */
   readonly amount: string;
   /** How the amount came about, for rules that price each event on its own. */
   readonly steps?: readonly Step[];

@@ -21,16 +21,19 @@ export interface Measuring {
  * `average` · `weighted_sum`: the mean over time of a level that events raise and lower · `percentile` by nearest rank.
  * Without events each is 0.
  */
-export type AggregationKind =
-  | "sum"
-  | "count"
-  | "unique_count"
-  | "max"
-  | "min"
-  | "latest"
-  | "average"
-  | "weighted_sum"
-  | "percentile";
+export type AggregationKind = (typeof aggregationKinds)[number];
+
+export const aggregationKinds = [
+  "sum",
+  "count",
+  "unique_count",
+  "max",
+  "min",
+  "latest",
+  "average",
+  "weighted_sum",
+  "percentile",
+] as const;
 
 export interface MeasureWindow {
   /** In the contract's zone. */

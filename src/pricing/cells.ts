@@ -20,6 +20,8 @@ export interface Clock {
 export interface Cells {
   /** Undefined: the event falls in none, and the rule refuses it. */
   find(event: UsageEvent, clock: () => Clock): Cell | undefined;
+  /** Whether `find` could have found it. */
+  knows(cell: Cell): boolean;
   /** The price of the units of a cell that `find` has found. */
   priceOf(cell: Cell): TotalPrice;
 }
@@ -29,16 +31,26 @@ export function defaultCell(price: CellPrice | "free" | "error"): "default" | un
   return price === "error" ? undefined : "default";
 }
 
-/** How the prices of cells are found again from what a charge says of its cell. */
+/** The prices of cells, by what a charge says of its cell. */
 export function createPrices(
   cells: Iterable<readonly [Cell, CellPrice]>,
   standard: CellPrice | "free" | "error",
-): (cell: Cell) => TotalPrice {
+): Pick<Cells, "knows" | "priceOf"> {
   const sources = new Map([...cells].map(([cell, price]) => [canonicalJson(cell), price]));
-  return (cell) => {
-    const source = sources.get(canonicalJson(cell)) ?? standard;
-    return typeof source === "string" ? free : compileCell(source);
+  return {
+    knows: (cell) =>
+      cell === "default" ? standard !== "error" : isFlat(cell) && sources.has(canonicalJson(cell)),
+    priceOf(cell) {
+      const source = sources.get(canonicalJson(cell)) ?? standard;
+      return typeof source === "string" ? free : compileCell(source);
+    },
   };
+}
+
+/** Text, or lists of text: nothing that could be nested without end. */
+function isFlat(cell: unknown): boolean {
+  if (typeof cell !== "object" || cell === null) return false;
+  return Object.values(cell).every((value) => [value].flat().every((text) => typeof text === "string"));
 }
 
 function compileCell(price: CellPrice): TotalPrice {

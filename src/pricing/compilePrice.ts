@@ -23,6 +23,8 @@ import { withTransform } from "./withTransform.ts";
 export interface CompiledRule {
   /** Where the price depends on more than the rule: what it depends on. */
   readonly cells: Cells | undefined;
+  /** Whether usage of the rule can be in that cell, or in none. */
+  hasCell(cell: Cell | undefined): boolean;
   /** The price; of a rule with cells, that of one of them. */
   priceOf(cell: Cell | undefined): Price;
 }
@@ -42,11 +44,12 @@ function compile(rule: UsageRule): CompiledRule {
   const cells = compileCells(rule);
   if (cells === undefined) {
     const price = compileEvents(rule) ?? withShared(rule, (given) => compileModel(rule, given));
-    return { cells, priceOf: () => price };
+    return { cells, hasCell: (cell) => cell === undefined, priceOf: () => price };
   }
   const known = new Map<string, Price>();
   return {
     cells,
+    hasCell: (cell) => cell !== undefined && cells.knows(cell),
     priceOf(cell) {
       if (cell === undefined) throw new InvariantError(`a charge of rule ${rule.id} has lost its cell`);
       const key = canonicalJson(cell);

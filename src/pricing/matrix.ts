@@ -15,7 +15,7 @@ export function matrix(rule: MatrixRule): Cells {
       const texts = new Map(rule.dimensions.map((name) => [name, propertyText(event, name)]));
       return index.find((name) => texts.get(name)) ?? otherwise;
     },
-    priceOf: createPrices(
+    ...createPrices(
       rule.cells.map((cell) => [cell.when, cell]),
       rule.default,
     ),

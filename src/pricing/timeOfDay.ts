@@ -17,7 +17,7 @@ export function timeOfDay(rule: TimeOfDayRule): Cells {
       const found = spans.find(({ from, to }) => now >= from && now < to);
       return found === undefined ? otherwise : found.cell;
     },
-    priceOf: createPrices(
+    ...createPrices(
       rule.windows.map((window) => [cellOf(window), window]),
       rule.default,
     ),

@@ -1,5 +1,5 @@
 // The total turned into the unit that is priced, before anything is taken off or priced.
-import { decimalOf, zero } from "../decimal/decimal.ts";
+import { decimalOf, isZero, zero } from "../decimal/decimal.ts";
 import { transform } from "../metering/transform.ts";
 import type { QuantityTransform } from "../model/measuring.ts";
 import { step, type TotalPrice } from "./price.ts";
@@ -11,6 +11,7 @@ export function withTransform(price: TotalPrice, settings: QuantityTransform): T
     per: "total",
     amountAt: (quantity) => price.amountAt(transform(quantity, settings)),
     stepsAt(quantity) {
+      if (isZero(quantity)) return price.stepsAt(zero);
       const result = transform(quantity, settings);
       const own = step("transform", { quantity, divide_by: divisor, round, scale, result, amount: zero });
       return [own, ...price.stepsAt(result)];

@@ -3,7 +3,6 @@
 import { add, type Decimal, formatDecimal, subtract, zero } from "../decimal/decimal.ts";
 import type { Accumulator, Measured, Span } from "../metering/accumulator.ts";
 import { partKey } from "../metering/groupOf.ts";
-import { readState } from "../metering/readState.ts";
 import type { Cell, Group, LadderTotal, Step } from "../model/charge.ts";
 import { invalidState } from "../model/invalidState.ts";
 import type { JsonValue } from "../model/usageEvent.ts";
@@ -115,35 +114,20 @@ function aggregateOf({ meter, span }: Book, { carried }: Part, own: Accumulator)
   return whole.value(span);
 }
 
-function settle(part: Part, quantity: Decimal): void {
+export function settle(part: Part, quantity: Decimal): void {
   part.priced.quantity = add(part.priced.quantity, subtract(quantity, part.quantity));
   part.priced.amount = undefined;
   part.quantity = quantity;
 }
 
-/** Puts a total back into its book. */
-export function revive(book: Book, total: LadderTotal): void {
-  const part = partOf(book, placeOf(total.part ?? ""));
-  part.used = true;
-  if (part.own !== undefined) {
-    if (total.measure === undefined) throw invalidState("measure is missing where the aggregation needs it");
-    part.own.merge(total.measure);
-  }
-  settle(part, part.own === undefined ? readState.decimal(total.quantity) : part.own.value(book.span));
-  if (part.price.per === "total") return;
-  const kept = total.per_event;
-  if (kept === undefined) throw invalidState("per_event is missing where the rule prices each event");
-  part.events = {
-    amount: readState.decimal(kept.amount),
-    freeEvents: kept.free_events,
-    freeAmount: readState.decimal(kept.free_amount),
-    freeOver: kept.free_over,
-  };
-}
-
 /** The part that a total's text names. */
 export function placeOf(key: string): Place {
   if (key === "") return { group: undefined, cell: undefined, key };
+  const [group, cell] = readPart(key);
+  return { group: group ?? undefined, cell: cell ?? undefined, key };
+}
+
+function readPart(key: string): readonly [Group | null, Cell | null] {
   let parts: unknown;
   try {
     parts = JSON.parse(key);
@@ -152,8 +136,7 @@ export function placeOf(key: string): Place {
     throw invalidState("a total's part is not JSON");
   }
   if (!Array.isArray(parts) || parts.length !== 2) throw invalidState("a total's part is no group and cell");
-  const [group, cell] = parts as [Group | null, Cell | null];
-  return { group: group ?? undefined, cell: cell ?? undefined, key };
+  return parts as unknown as readonly [Group | null, Cell | null];
 }
 
 /** The totals of a book's own events. */

@@ -1,7 +1,8 @@
 // Documents that skipped the parsers are told so, before anything is computed from what they lack.
 import type { Contract } from "../model/contract.ts";
-import type { PricingProgram } from "../model/pricingProgram.ts";
+import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
 import type { Issue } from "../model/result.ts";
+import { neededByModel } from "../model/ruleModel.ts";
 
 const contractFields = [
   "id",
@@ -55,8 +56,21 @@ export function checkParsedProgram(program: PricingProgram, path: string): Issue
   return program.rules.flatMap((rule, at) => {
     const own = `${path}.rules[${at}]`;
     if (typeof rule?.id !== "string") return [unparsed(`${own}.id`, "parsePricingProgram")];
+    const lacking = missingIn(rule);
+    if (lacking.length > 0) return lacking.map((field) => unparsed(`${own}.${field}`, "parsePricingProgram"));
     return numbersIn(rule).map((field) => unparsed(`${own}.${field}`, "parsePricingProgram"));
   });
+}
+
+function missingIn(rule: Rule): string[] {
+  const needed: readonly string[] | undefined = Object.hasOwn(neededByModel, rule.model)
+    ? neededByModel[rule.model]
+    : undefined;
+  if (needed === undefined) return ["model"];
+  const percentile = rule.type === "usage" && rule.aggregation === "percentile" ? ["percentile"] : [];
+  return [...needed, ...percentile].filter(
+    (field) => (rule as unknown as Record<string, unknown>)[field] === undefined,
+  );
 }
 
 function numbersIn(value: object): string[] {

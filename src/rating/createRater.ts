@@ -75,8 +75,9 @@ export function createRater(terms: Terms, state?: RatingState): Rater {
     }
     const place = placeEvent(event, read, terms, compiled, closed);
     if (!place.ok) return refused(event, place);
+    const charges = chargeEvent(totals, event, read, place);
     contents.set(event.event_id, content);
-    return { outcome: accepted(event), charges: chargeEvent(totals, event, read, place) };
+    return { outcome: accepted(event), charges };
   }
 
   return {

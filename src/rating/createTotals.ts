@@ -1,10 +1,15 @@
 // All books of a contract: opened as events come, taken from a state and given back as one.
+import type { BillingCalendar } from "../calendar/billingCalendar.ts";
+import { readDay } from "../calendar/day.ts";
 import type { Decimal } from "../decimal/decimal.ts";
 import type { Measured } from "../metering/accumulator.ts";
 import type { LadderTotal } from "../model/charge.ts";
-import { type Book, type Counted, countIn, type Place, partOf, revive, totalsOf } from "./book.ts";
+import { invalidState } from "../model/invalidState.ts";
+import { type Book, type Counted, countIn, type Place, partOf, totalsOf } from "./book.ts";
+import { createCarryChains } from "./carryChains.ts";
 import type { CompiledTerms, Meter } from "./compileTerms.ts";
-import { handOn, takeOver } from "./handOn.ts";
+import { createShelf } from "./createShelf.ts";
+import { revive } from "./revive.ts";
 import { copyTotal } from "./totals.ts";
 
 export interface RunningTotals {
@@ -19,45 +24,45 @@ export interface RunningTotals {
   totals(): LadderTotal[];
 }
 
-export function createTotals({ meters }: CompiledTerms, from: readonly LadderTotal[]): RunningTotals {
-  const books = new Map<Meter, Map<string, Book>>();
-  const allBooks = (): Book[] => [...books.values()].flatMap((ofMeter) => [...ofMeter.values()]);
-  // Totals of ladders that these terms do not have are kept as they are: forgetting them would lose usage.
+export function createTotals(
+  { meters, calendar }: CompiledTerms,
+  from: readonly LadderTotal[],
+): RunningTotals {
+  const shelf = createShelf();
+  const chains = createCarryChains();
+  // Totals of ladders or periods that these terms do not have are kept as they are: forgetting them would lose usage.
   const foreign: LadderTotal[] = [];
   for (const total of from) {
     const meter = meters.get(total.rule_id)?.get(total.version);
-    if (meter === undefined) foreign.push(copyTotal(total));
-    else revive(find(meter, total.period_start) ?? open(meter, total.period_start), total);
+    const { period_start } = total;
+    if (meter === undefined || !isPeriod(calendar, period_start)) foreign.push(copyTotal(total));
+    else revive(shelf.find(meter, period_start) ?? shelf.open(meter, period_start), total);
   }
-  const revived = allBooks();
-  for (const book of revived) takeOver(book, revived);
+  for (const book of shelf.all()) if (carries(book.meter)) chains.link(book);
 
-  function find(meter: Meter, periodStart: string): Book | undefined {
-    return books.get(meter)?.get(periodStart);
-  }
-
-  function open(meter: Meter, periodStart: string): Book {
-    const ofMeter = books.get(meter) ?? new Map<string, Book>();
-    books.set(meter, ofMeter);
-    const span = meter.spanOf(periodStart);
-    const book: Book = { meter, periodStart, span, parts: new Map(), shared: new Map() };
-    ofMeter.set(periodStart, book);
-    return book;
-  }
-
-  function openAfterOthers(meter: Meter, periodStart: string): Book {
-    const book = open(meter, periodStart);
-    takeOver(book, allBooks());
+  function openLinked(meter: Meter, periodStart: string): Book {
+    const book = shelf.open(meter, periodStart);
+    if (carries(meter)) chains.link(book);
     return book;
   }
 
   return {
     count(meter, periodStart, place, measured, price) {
-      const book = find(meter, periodStart) ?? openAfterOthers(meter, periodStart);
+      const book = shelf.find(meter, periodStart) ?? openLinked(meter, periodStart);
       const counted = countIn(book, partOf(book, place), measured, price);
-      if (meter.rule.carry_over === true) handOn(book, place.key, allBooks());
+      if (carries(meter)) chains.handOn(book, place, measured);
       return counted;
     },
-    totals: () => [...foreign.map(copyTotal), ...allBooks().flatMap(totalsOf)],
+    totals: () => [...foreign.map(copyTotal), ...shelf.all().flatMap(totalsOf)],
   };
+}
+
+function isPeriod(calendar: BillingCalendar, start: string): boolean {
+  const day = readDay(start);
+  if (day === undefined) throw invalidState(`${JSON.stringify(start)} is no day on which a period begins`);
+  return calendar.periodOn(day)?.period.start === start;
+}
+
+function carries({ rule }: Meter): boolean {
+  return rule.carry_over === true;
 }

@@ -118,6 +118,9 @@ export function placeEvent(
   return { ok: true, period, counts };
 }
 
+/** As for ids: a store has to find totals by it. */
+const longestGroupValue = 255;
+
 /** The part of a rule that has no parts. */
 const whole: Place = { group: undefined, cell: undefined, key: "" };
 
@@ -139,6 +142,11 @@ function readCount(
     );
   }
   const group = rule.group_by === undefined ? undefined : groupOf(event, rule.group_by);
+  const long = Object.entries(group ?? {}).find(([, text]) => (text?.length ?? 0) > longestGroupValue);
+  if (long !== undefined) {
+    const message = `property ${JSON.stringify(long[0])} must have at most ${longestGroupValue} characters: the pricing rule groups by it`;
+    return refusal("property_invalid", message);
+  }
   return {
     ok: true,
     meter,

@@ -8,13 +8,14 @@ import { createRater } from "./createRater.ts";
  * bill.
  *
  * A charge is a difference: the exact price of a rule's total after the event, less its price before. So
- * charges add up to the price of the total, in any order and any batches (percentages with a free part go
- * by order of arrival). The billing period and the program version are those of the event's timestamp. The
+ * charges add up to the price of the total, in any order and any batches. Two things are told apart from that:
+ * percentages with a free part go by order of arrival; and what a rule carries over from earlier periods is
+ * billed by the draft and charged to no event, so there a charge is the difference as of the event's arrival. The billing period and the program version are those of the event's timestamp. The
  * same event again is accepted as a duplicate and changes nothing; the same event_id with other content is
  * rejected, and the first stays. Nothing is rounded.
  *
  * @param terms - from `resolveTerms`
- *@param events - events that `parseUsageEvent` has checked, each read once; of others only what rating needs is checked
+ * @param events - events that `parseUsageEvent` has checked, each read once; of others only what rating needs is checked
  * @param state - where an earlier call left off: the totals and the ids so far; it is not changed
  * @returns outcomes in the order of the events, charges in the order in which they arose, and the state to
  * go on from; taking up a state costs what it holds, so give events in batches, or one by one to a

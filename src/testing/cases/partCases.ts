@@ -1,4 +1,5 @@
 // S6 and S7 for what rules with groups, cells and aggregations of their own leave behind.
+import type { LadderTotal } from "../../model/charge.ts";
 import type { JsonValue } from "../../model/usageEvent.ts";
 import { demandEqual } from "../demand.ts";
 import { demandCommitted } from "../demandCommit.ts";
@@ -25,6 +26,29 @@ export const partCases: readonly StoreCase[] = [
       [whole, changed, other],
       "the totals after one has changed",
     );
+  }),
+
+  storeCase("S7", "parts that only a collation would take for the same are different", async (store) => {
+    const names = ["eu", "EU", "eu ", "e\u00fc", "eu\u0308", "", `x${"y".repeat(250)}`];
+    const put_totals = names.map((name, at) =>
+      sample.total(`${at}`, { part: JSON.stringify([{ g: name }, null]) }),
+    );
+    await demandCommitted(store, sample.opening("a", { put_totals }));
+    const { totals } = await takeSnapshot(store, "a");
+    const sorted = (list: readonly LadderTotal[]): string[] =>
+      list.map((total) => JSON.stringify(total)).sort();
+    demandEqual(sorted(totals), sorted(put_totals), "the totals");
+  }),
+
+  storeCase("S6", "rating again drops every part of its periods, and none of another", async (store) => {
+    const [march, april] = ["2026-03-01", "2026-04-01"];
+    const put_totals = [march, april].flatMap((period_start) => [
+      sample.total("1", { period_start, part: europe }),
+      sample.total("2", { period_start, part: unknown }),
+    ]);
+    await demandCommitted(store, sample.opening("a", { put_totals }));
+    await demandCommitted(store, { contract: "a", revision: 1, replace_periods: ["2026-03-01"] });
+    demandEqual((await takeSnapshot(store, "a")).totals, put_totals.slice(2), "the totals that are left");
   }),
 
   storeCase("S7", "groups, cells and measures come back as they went in", async (store) => {
