@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   BillingError,
+  createAggregation,
   createEngine,
   createMemoryStore,
   draftInvoice,
@@ -51,6 +52,26 @@ function terms(rules: object[], contract: object = venue): Result<Terms> {
 
 const free = expectOk(terms([{ ...makerFee, free_events: 1 }]));
 const stateOf = (id: string) => rateUsage(free, [expectOk(parseUsageEvent(volume(id, "5")))]).state;
+/** The codes of outcomes of one event under one rule. */
+function outcomeOf(rule: object, properties: object): string[] {
+  const event = expectOk(parseUsageEvent(volume("e1", 1, { properties })));
+  return rateUsage(expectOk(terms([rule])), [event]).outcomes.map(({ code }) => code ?? "accepted");
+}
+
+const volumeRule = { name: "Volume", type: "usage", metric: "trading_volume" };
+const perUnit = { ...volumeRule, model: "per_unit", unit_amount: "1" };
+const eu = { when: { region: "eu" }, unit_amount: "1" };
+const matrix = {
+  ...volumeRule,
+  model: "matrix",
+  dimensions: ["region", "size"],
+  cells: [eu],
+  default: "error",
+};
+const cells = (...list: unknown[]) => codesOf(program({ ...matrix, cells: list }));
+const night = { from: "22:00", to: "06:00", unit_amount: "1" };
+const windows = (...list: unknown[]) =>
+  codesOf(program({ ...volumeRule, model: "time_of_day", windows: list, default: "free" }));
 const everySide = { ...makerFee, name: "Other", id: "ffff0000", counterparty: "c" };
 
 const provocations: { readonly [code in IssueCode]?: () => string[] | Promise<string> } = {
@@ -87,6 +108,27 @@ const provocations: { readonly [code in IssueCode]?: () => string[] | Promise<st
     ),
   discount_invalid: () => codesOf(program({ ...makerFee, discounts: [{ amount: "1", percent: "0.1" }] })),
   minimum_above_maximum: () => codesOf(program({ ...makerFee, minimum_amount: "2", maximum_amount: "1" })),
+  quantity_not_positive: () =>
+    codesOf(program({ ...volumeRule, model: "package", package_size: "0", package_amount: "1" })),
+  filters_invalid: () => codesOf(program({ ...perUnit, filters: [{ property: "region", in: [] }] })),
+  group_by_invalid: () => codesOf(program({ ...perUnit, group_by: ["region", "region"] })),
+  dimensions_invalid: () => codesOf(program({ ...matrix, dimensions: [] })),
+  cells_empty: () => cells(),
+  cells_too_many: () => cells(...Array.from({ length: 10_001 }, () => eu)),
+  cell_invalid: () => cells({ when: {}, unit_amount: "1" }),
+  cell_duplicate: () => cells(eu, { ...eu, unit_amount: "2" }),
+  cell_ambiguous: () => cells(eu, { when: { size: "l" }, unit_amount: "2" }),
+  windows_invalid: () => windows({ ...night, to: "22:00" }),
+  windows_overlap: () => windows(night, { from: "05:59", to: "07:00", unit_amount: "1" }),
+  property_missing: () => outcomeOf({ ...perUnit, aggregate_property: "size" }, {}),
+  property_invalid: () => outcomeOf({ ...perUnit, aggregate_property: "size" }, { size: "large" }),
+  cell_unmatched: () => outcomeOf(matrix, { region: "us" }),
+  aggregation_needs_events: () => {
+    const peak = createAggregation({ aggregation: "max" });
+    const event = { value: "1", event_id: "e1", timestamp: "2026-03-01T00:00:00Z" };
+    const removed = peak.remove(peak.add(peak.empty, event), event);
+    return [removed.ok ? "ok" : removed.code];
+  },
   event_unknown: async () => refusedWith((await openVenue()).engine.getUsage("nope")),
   event_ambiguous: async () => refusedWith((await twoVenues()).getUsage("e1")),
   invoice_ambiguous: async () => refusedWith((await twoVenues()).getInvoice("INV-2026-003")),

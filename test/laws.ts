@@ -6,6 +6,7 @@ import {
   draftInvoice,
   expectOk,
   type Invoice,
+  type LineItem,
   mergeCharges,
   mergeStates,
   type Period,
@@ -18,40 +19,20 @@ import {
   type Terms,
   type UsageEvent,
 } from "../src/index.ts";
-import type { Frame } from "./arbitraries/rules.ts";
-import { add, compare, type Fraction, fraction, sum, toText, zero } from "./oracle/fraction.ts";
+import { type Frame, strip } from "./arbitraries/base.ts";
+import { fitting } from "./arbitraries/properties.ts";
+import { january, plainContract } from "./laws/plain.ts";
+import { add, compare, type Fraction, fraction, multiply, sum, toText, zero } from "./oracle/fraction.ts";
+
+const factor = Number(process.env.LAW_RUNS ?? "1");
 
 // Laws are checked by many runs: how long they may take is not what they are about.
-vi.setConfig({ testTimeout: 600_000 });
+vi.setConfig({ testTimeout: Math.min(600_000 * Math.max(1, factor), 2_000_000_000) });
 
 /** Number of runs of a law; the environment variable LAW_RUNS multiplies it, for long runs outside the suite. */
 export function runs(count: number): { readonly numRuns: number } {
-  return { numRuns: count * Number(process.env.LAW_RUNS ?? "1") };
+  return { numRuns: Math.ceil(count * factor) };
 }
-
-export const january: Period = {
-  start: "2026-01-01",
-  end: "2026-01-31",
-  start_at: "2026-01-01T00:00:00.000Z",
-  end_at: "2026-02-01T00:00:00.000Z",
-};
-
-export const plainContract: Contract = {
-  object: "contract",
-  id: "acme",
-  customer_name: "Acme",
-  status: "active",
-  start_date: "2026-01-01",
-  end_date: null,
-  currency: "USD",
-  billing_cadence: "monthly",
-  metrics: ["calls", "__proto__", "7"],
-  timezone: "UTC",
-  billing_anchor_date: "2026-01-01",
-  rounding: "half_up",
-  net_days: 14,
-  invoice_prefix: "INV",
-};
 
 /** The terms of one rule alone, billed monthly in UTC. */
 export function termsOf(rule: Frame<Rule>, contract: Partial<Contract> = {}): Terms {
@@ -65,19 +46,23 @@ export function termsOf(rule: Frame<Rule>, contract: Partial<Contract> = {}): Te
   return expectOk(resolveTerms({ ...plainContract, ...contract }, [program]));
 }
 
-/** January events of these quantities, a minute apart, that the rule charges. */
+/** January events of these quantities, some hours apart, that the rule charges; in two groups, where it groups. */
 export function eventsFor(rule: Frame<Rule>, quantities: readonly string[]): UsageEvent[] {
   if (rule.type !== "usage") throw new Error("only usage rules have events");
-  const { metric, counterparty, counterparty_side } = rule;
-  return quantities.map((quantity, place) => ({
-    external_contract_id: "acme",
-    event_id: `e${place}`,
-    metric,
-    quantity,
-    timestamp: new Date(Date.parse("2026-01-10T00:00:00.000Z") + place * 60_000).toISOString(),
-    ...(counterparty === undefined ? {} : { counterparty }),
-    ...(counterparty_side === undefined ? {} : { counterparty_side }),
-  }));
+  const { metric, counterparty, counterparty_side, group_by } = rule;
+  return quantities.map((quantity, place) => {
+    const group = (group_by ?? []).map((name) => [name, place % 2 === 0 ? "eu" : "us"] as const);
+    const properties = fitting(rule, Object.fromEntries(group), place, quantity);
+    return {
+      external_contract_id: "acme",
+      event_id: `e${place}`,
+      metric,
+      quantity,
+      timestamp: new Date(Date.parse("2026-01-10T00:00:00.000Z") + place * 26_000_000).toISOString(),
+      ...(Object.keys(properties).length === 0 ? {} : { properties }),
+      ...strip({ counterparty, counterparty_side }),
+    };
+  });
 }
 
 /** A currency so fine that every amount of a document is a whole number of its units. */
@@ -86,11 +71,20 @@ const finest = { currency: "UNITS", currency_digits: 18 };
 /** What the rule asks for these quantities in January, exact; without a line, nothing. */
 export function priceOf(rule: Frame<Rule>, quantities: readonly string[]): Fraction {
   const terms = termsOf(rule, finest);
-  const { charges, outcomes } = rateUsage(terms, eventsFor(rule, quantities));
+  const events = quantities.length === 0 ? [] : eventsFor(rule, quantities);
+  const { charges, outcomes } = rateUsage(terms, events);
   expect(outcomes.filter(({ status }) => status !== "accepted")).toEqual([]);
-  return sum(
-    draftInvoice(terms, charges, january).line_items.map(({ exact_amount }) => fraction(exact_amount)),
+  return wholeOf(draftInvoice(terms, charges, january).line_items);
+}
+
+/** What lines come to, exact; what was shared out over several of them counts once. */
+export function wholeOf(lines: readonly LineItem[]): Fraction {
+  const whole = lines.filter(
+    ({ shared, version, rule_id }, place) =>
+      shared === undefined ||
+      place === lines.findIndex((line) => line.version === version && line.rule_id === rule_id),
   );
+  return sum(whole.map(({ shared, exact_amount }) => fraction(shared?.exact_amount ?? exact_amount)));
 }
 
 /** The drafts of several periods. */
@@ -146,6 +140,16 @@ export function chargesTelescope(rule: Frame<Rule>, quantities: readonly string[
   const many = rateUsage(terms, eventsFor(rule, quantities)).charges;
   const single = rateUsage(terms, eventsFor(rule, [total])).charges;
   expect(toText(sumOfCharges(many))).toBe(toText(sumOfCharges(single)));
+}
+
+/** L4: a rule's lines, before adjustments, are what each of its ladders costs without usage, and all charges. */
+export function linesAreBaseAndCharges(rule: Frame<Rule>, quantities: readonly string[]): void {
+  const terms = termsOf(rule, finest);
+  const { charges } = rateUsage(terms, eventsFor(rule, quantities));
+  const lines = draftInvoice(terms, charges, january).line_items;
+  const ladders = "group_ladder" in rule && rule.group_ladder === "shared" ? 1 : lines.length;
+  const base = multiply(priceOf(rule, []), fraction(ladders));
+  expect(toText(wholeOf(lines))).toBe(toText(add(base, sumOfCharges(charges))));
 }
 
 /** L5: events that were accepted before are accepted again as duplicates, and nothing else happens. */
@@ -227,9 +231,4 @@ export function deepFreeze<T>(value: T): T {
     Object.values(value).forEach(deepFreeze);
   }
   return value;
-}
-
-/** The exact price of nothing plus everything charged: what a ladder's line must be without adjustments. */
-export function baseAndCharges(rule: Frame<Rule>, charges: readonly Charge[]): Fraction {
-  return add(priceOf(rule, []), sumOfCharges(charges));
 }

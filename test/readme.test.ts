@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkSnippets } from "./checkSnippets.ts";
-import { runSnippet, type Snippet } from "./runSnippet.ts";
+import { countPromises, readDocument } from "./readDocument.ts";
+import { runSnippet } from "./runSnippet.ts";
 import { repository } from "./sourceFiles.ts";
 
 const documents = ["README.md", "ARCHITECTURE.md"];
@@ -13,16 +14,9 @@ const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8
   readonly bin: Readonly<Record<string, string>>;
 };
 
-/** A fenced block: its language and the words behind it, and its text. */
-interface Block {
-  readonly info: string;
-  readonly line: number;
-  readonly text: string;
-}
-
 describe.each(documents)("%s", (document) => {
-  const blocks = readBlocks(readFileSync(join(repository, document), "utf8"));
-  const snippets = readSnippets(document, blocks);
+  const read = readDocument(document);
+  const { blocks, snippets } = read;
 
   it("shows code that compiles", () => {
     expect(checkSnippets(snippets)).toEqual([]);
@@ -31,8 +25,7 @@ describe.each(documents)("%s", (document) => {
   it("shows code that gives the values written beside it", async () => {
     let held = 0;
     for (const snippet of snippets) held += await runSnippet(snippet);
-    const promised = snippets.reduce((sum, { code }) => sum + code.split("// =>").length - 1, 0);
-    expect(held, "every `// =>` is compared").toBe(promised);
+    expect(held, "every `// =>` is compared").toBe(countPromises(read));
     if (document === "README.md") expect(held, "the README shows at least one result").toBeGreaterThan(0);
   });
 
@@ -45,27 +38,6 @@ describe.each(documents)("%s", (document) => {
     ).toEqual([]);
   });
 });
-
-function readBlocks(text: string): Block[] {
-  const fence = /^```([^\n`]*)\n(.*?)^```$/gms;
-  return [...text.matchAll(fence)].map(({ 1: info = "", 2: body = "", index }) => ({
-    info: info.trim(),
-    line: text.slice(0, index).split("\n").length,
-    text: body,
-  }));
-}
-
-/** A block marked `ts continued` goes on where the `ts` block before it ended. */
-function readSnippets(document: string, blocks: readonly Block[]): Snippet[] {
-  const snippets: Snippet[] = [];
-  for (const { info, line, text } of blocks) {
-    const [language, mark] = info.split(" ");
-    if (language !== "ts" && language !== "typescript") continue;
-    const before = mark === "continued" ? snippets.pop() : undefined;
-    snippets.push({ name: before?.name ?? `${document}:${line}`, code: (before?.code ?? "") + text });
-  }
-  return snippets;
-}
 
 function exists(command: string): boolean {
   if (command === "" || command === "npm ci" || command === `npm install ${manifest.name}`) return true;

@@ -50,7 +50,8 @@ function describeKind(step: Step, before: Step | undefined): string {
 function describeCell(cell: Cell): string {
   if (cell === "default") return "otherwise";
   const { from, to, weekdays } = cell;
-  if (from === undefined || to === undefined) return Object.values(cell).join(", ");
+  if (![from, to].every((time) => /^[0-9]{2}:[0-9]{2}$/.test(String(time))))
+    return Object.values(cell).join(", ");
   const times = `${String(from)} to ${String(to)}`;
   return weekdays === undefined ? times : `${[weekdays].flat().join(" ")} ${times}`;
 }

@@ -93,7 +93,7 @@ export interface Engine {
   listInvoices(filter?: InvoiceFilter): Promise<List<InvoiceSummary>>;
   /** Rejects with `invoice_unknown`; with `invoice_ambiguous` when several contracts have the number and none is named. */
   getInvoice(number: string, options?: InContract): Promise<Invoice>;
-  /** Freezes a draft as `sent` and closes its period (where a monthly cap spans periods, in their order). A final invoice stays as it is, and is the answer. */
+  /** Freezes a draft as `sent` and closes its period (where a monthly cap or a carried level spans periods, in their order). A final invoice stays as it is, and is the answer. */
   finalizeInvoice(number: string, options?: InContract): Promise<Invoice>;
   /** What the invoice of the period that holds a day (today unless told) would be with further events; nothing is stored. */
   previewInvoice(request: PreviewRequest): Promise<Preview>;

@@ -77,7 +77,7 @@ const opaque: ReadonlySet<string> = new Set(["properties", "group", "cell", "whe
 
 /** From the key `rules` or `rule` down, the rules' own fields count. */
 function within(numeric: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  if (opaque.has(key)) return none;
+  if (numeric === none || opaque.has(key)) return none;
   return key === "rules" || key === "rule" ? numbersInRules : numeric;
 }
 

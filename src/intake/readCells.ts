@@ -49,12 +49,13 @@ function readWhen(value: unknown, findings: Findings): MatrixCell["when"] | unde
       "must name at least one dimension; what fits no cell is the rule's default",
     );
   }
-  const values = [...fields].flatMap(([name, field]): [string, string][] => {
-    const text = readScalar(field, below(findings, name), "cell_invalid");
-    return text === undefined ? [] : [[name, text]];
+  const values = [...fields].map(([name, field]) => {
+    return [name, readScalar(field, below(findings, name), "cell_invalid")] as const;
   });
+  // What could not be read could be like any other cell, or like none.
+  if (values.some(([, text]) => text === undefined)) return undefined;
   // Defines own properties, whatever the dimensions are called.
-  return Object.fromEntries(values);
+  return Object.fromEntries(values) as MatrixCell["when"];
 }
 
 /** Checks cells against the dimensions and each other. */
@@ -64,7 +65,7 @@ export function checkCells(
   findings: Findings,
 ): void {
   const seen = new Set<string>();
-  const placed: MatrixCell["when"][] = [];
+  const placed = new Map<MatrixCell["when"], number>();
   for (const [at, cell] of cells.entries()) {
     if (cell === undefined) continue;
     const { when } = cell;
@@ -76,7 +77,7 @@ export function checkCells(
     const key = valuesKey(dimensions.map((name) => (Object.hasOwn(when, name) ? when[name] : undefined)));
     if (seen.has(key)) add(place, "cell_duplicate", "is there twice: a cell before has the same values");
     seen.add(key);
-    placed.push(when);
+    placed.set(when, at);
   }
   checkTies(dimensions, placed, findings);
 }
@@ -88,34 +89,48 @@ const mostOverlaps = 200_000;
 /** An event that fits two equally specific cells, and no more specific one, would have two prices. */
 function checkTies(
   dimensions: readonly string[],
-  cells: readonly MatrixCell["when"][],
+  places: ReadonlyMap<MatrixCell["when"], number>,
   findings: Findings,
 ): void {
-  const index = createCellIndex(dimensions, cells);
+  const index = createCellIndex(dimensions, places.keys());
   let ties = 0;
   let looked = 0;
-  for (const [at, kind] of index.kinds.entries()) {
-    for (const other of index.kinds.slice(at + 1)) {
-      if (other.dimensions.length !== kind.dimensions.length) continue;
-      for (const both of overlaps(kind, other)) {
-        looked += 1;
-        if (looked > mostOverlaps) {
-          const message = `overlap in more than ${mostOverlaps} ways: name the same dimensions in more of them`;
-          return void add(findings, "cells_too_many", message);
-        }
-        const decided = index.find((name) => (Object.hasOwn(both, name) ? both[name] : undefined));
-        if (decided !== undefined && Object.keys(decided).length > kind.dimensions.length) continue;
-        ties += 1;
-        const message = `has two equally specific cells for ${show(JSON.stringify(both))}: add a cell for it`;
-        add(findings, "cell_ambiguous", message);
-        if (ties >= mostTies) return;
+  for (const [kind, other] of rivals(index.kinds)) {
+    for (const { pair, both } of overlaps(kind, other)) {
+      looked += 1;
+      if (looked > mostOverlaps) {
+        const message = `overlap in more than ${mostOverlaps} ways: name the same dimensions in more of them`;
+        return void add(findings, "cells_too_many", message);
       }
+      const decided = index.find((name) => (Object.hasOwn(both, name) ? both[name] : undefined));
+      if (decided !== undefined && Object.keys(decided).length > kind.dimensions.length) continue;
+      const [first = 0, later = 0] = pair.map((when) => places.get(when) ?? 0).sort((a, b) => a - b);
+      const values = Object.entries(both).map(([name, value]) => `${name} ${show(value)}`);
+      const message = `and cells[${first}] are equally specific for ${values.join(", ")}: add a cell for it`;
+      add(below(below(findings, later), "when"), "cell_ambiguous", message);
+      ties += 1;
+      if (ties >= mostTies) return;
     }
   }
 }
 
+/** Kinds of cells that are equally specific. */
+function* rivals(kinds: readonly CellKind[]): Iterable<readonly [CellKind, CellKind]> {
+  for (const [at, kind] of kinds.entries()) {
+    for (const other of kinds.slice(at + 1)) {
+      if (other.dimensions.length === kind.dimensions.length) yield [kind, other];
+    }
+  }
+}
+
+/** Two cells, and the values that fall in both. */
+interface Overlap {
+  readonly pair: readonly MatrixCell["when"][];
+  readonly both: MatrixCell["when"];
+}
+
 /** The values that fall in a cell of one kind and in a cell of the other. */
-function* overlaps(a: CellKind, b: CellKind): Iterable<MatrixCell["when"]> {
+function* overlaps(a: CellKind, b: CellKind): Iterable<Overlap> {
   const common = a.dimensions.filter((name) => b.dimensions.includes(name));
   const byCommon = new Map<string, MatrixCell["when"][]>();
   for (const when of b.cells.values()) {
@@ -126,7 +141,8 @@ function* overlaps(a: CellKind, b: CellKind): Iterable<MatrixCell["when"]> {
   }
   for (const when of a.cells.values()) {
     for (const other of byCommon.get(valuesKey(common.map((name) => when[name]))) ?? []) {
-      yield Object.fromEntries([...Object.entries(when), ...Object.entries(other)]);
+      const both = Object.fromEntries([...Object.entries(when), ...Object.entries(other)]);
+      yield { pair: [when, other], both };
     }
   }
 }

@@ -41,7 +41,11 @@ export function readPrice(fields: Map<string, unknown>, findings: Findings): Cel
   }
   for (const key of form.needs) {
     if (!fields.has(key))
-      add(below(findings, key), "rule_field_missing", `is required beside ${form.needs.join(", ")}`);
+      add(
+        below(findings, key),
+        "rule_field_missing",
+        `is required beside ${form.needs.filter((other) => other !== key).join(", ")}`,
+      );
   }
   const price: Record<string, unknown> = {};
   for (const key of present) {
@@ -58,7 +62,7 @@ export function readPrice(fields: Map<string, unknown>, findings: Findings): Cel
 /** What becomes of events outside all cells. */
 export function readDefault(value: unknown, findings: Findings): CellPrice | "free" | "error" | undefined {
   if (value === "free" || value === "error") return value;
-  if (typeof value === "string") {
+  if (typeof value !== "object") {
     return add(findings, "value_invalid", `must be free, error or a price, got ${show(value)}`);
   }
   const fields = readObject(value, findings);

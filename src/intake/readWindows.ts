@@ -28,20 +28,20 @@ function readWindow(value: unknown, findings: Findings): TimeWindow | undefined 
   refuseUnknown(fields, known, findings);
   const from = readClock(fields.get("from"), below(findings, "from"), false);
   const to = readClock(fields.get("to"), below(findings, "to"), true);
-  if (from !== undefined && from === to) {
-    return add(below(findings, "to"), "windows_invalid", "must not be from: a whole day is 00:00 to 24:00");
-  }
+  const isEmpty = from !== undefined && from === to;
+  if (isEmpty)
+    add(below(findings, "to"), "windows_invalid", "must not be from: a whole day is 00:00 to 24:00");
   const days = fields.has("weekdays")
     ? readWeekdays(fields.get("weekdays"), below(findings, "weekdays"))
     : undefined;
   const price = readPrice(fields, findings);
-  if (from === undefined || to === undefined || price === undefined) return undefined;
+  if (from === undefined || to === undefined || isEmpty || price === undefined) return undefined;
   return { from, to, ...(days === undefined ? {} : { weekdays: days }), ...price };
 }
 
 function readClock(value: unknown, findings: Findings, isEnd: boolean): string | undefined {
   if (typeof value === "string" && (clock.test(value) || (isEnd && value === "24:00"))) return value;
-  const range = isEnd ? '"00:01" to "24:00"' : '"00:00" to "23:59"';
+  const range = `"00:00" to "${isEnd ? "24:00" : "23:59"}"`;
   return add(findings, "windows_invalid", `must be a time of the day, ${range}, got ${show(value)}`);
 }
 

@@ -12,7 +12,6 @@ import {
   subtract,
   zero,
 } from "../decimal/decimal.ts";
-import type { QuantityTransform } from "../model/measuring.ts";
 import type { Rule, Tier, TieredPrice } from "../model/pricingProgram.ts";
 import type { Warning } from "../model/warning.ts";
 import { tiered } from "../pricing/tiered.ts";
@@ -21,19 +20,41 @@ import { tiersIn } from "../pricing/tiersIn.ts";
 /** The least that a quantity can lie above a bound. */
 const least = decimalOf("0.000000000000000001");
 
+/** What happens to a quantity before it meets the tiers. */
+interface Steps {
+  /** What quantities are rounded to; undefined: they may be any. */
+  readonly unit: Decimal | undefined;
+  /** Taken off before the tiers. */
+  readonly shifted: Decimal;
+  /** Not billed, but counted in the tiers. */
+  readonly consumed: Decimal;
+}
+
 export function lintTiers(rule: Rule, path: string): Warning[] {
-  const transform = rule.type === "usage" ? rule.quantity_transform : undefined;
-  const consumed = decimalOf(
-    (rule.model === "tiered" && rule.included_mode === "consume" && rule.included_quantity) || "0",
-  );
+  const steps = stepsBefore(rule);
   return tiersIn(rule).flatMap(({ path: inner, price }) => {
     const at = `${path}.${inner}tiers`;
     return [
-      ...findCliffs(price, consumed, at),
-      ...findMisfits(price, transform, consumed, at),
+      ...findCliffs(price, steps.consumed, at),
+      ...findMisfits(price, steps, at),
       ...findFreeEnd(price.tiers, at),
     ];
   });
+}
+
+function stepsBefore(rule: Rule): Steps {
+  if (rule.type !== "usage") return { unit: undefined, shifted: zero, consumed: zero };
+  const { quantity_transform, included_quantity = "0", included_mode = "shift", aggregation } = rule;
+  // Means of rounded quantities are not round themselves.
+  const blurs =
+    quantity_transform?.stage === "per_event" &&
+    (aggregation === "average" || aggregation === "weighted_sum");
+  const rounds = quantity_transform?.round !== undefined && !blurs;
+  return {
+    unit: rounds ? unitOf(quantity_transform.scale ?? 0) : undefined,
+    shifted: included_mode === "shift" ? decimalOf(included_quantity) : zero,
+    consumed: included_mode === "consume" ? decimalOf(included_quantity) : zero,
+  };
 }
 
 function* findCliffs(price: TieredPrice, consumed: Decimal, path: string): Iterable<Warning> {
@@ -50,16 +71,14 @@ function* findCliffs(price: TieredPrice, consumed: Decimal, path: string): Itera
 
 function* findMisfits(
   { tiers, tiers_mode }: TieredPrice,
-  transform: QuantityTransform | undefined,
-  consumed: Decimal,
+  { unit, shifted, consumed }: Steps,
   path: string,
 ): Iterable<Warning> {
-  const unit = transform?.round === undefined ? undefined : unitOf(transform.scale ?? 0);
   for (const [at, { up_to, package_size }] of tiers.entries()) {
     if (up_to === null) continue;
     const here = `${path}[${at}].up_to`;
-    if (unit !== undefined && !isMultiple(decimalOf(up_to), unit)) {
-      const message = `quantities are rounded before they meet the tiers, and none is rounded to ${up_to}`;
+    if (unit !== undefined && !isMultiple(add(decimalOf(up_to), shifted), unit)) {
+      const message = `quantities are rounded before they meet the tiers, and none comes to ${up_to}`;
       yield { code: "package_misaligned", path: here, message };
     }
     // Graduated tiers count packages from their own beginning, volume tiers from that of the ladder.
@@ -80,8 +99,9 @@ function isMultiple(quantity: Decimal, unit: Decimal): boolean {
 }
 
 function* findFreeEnd(tiers: readonly Tier[], path: string): Iterable<Warning> {
-  const { unit_amount = "0", rate = "0", flat_amount = "0" } = tiers.at(-1) ?? {};
-  if (![unit_amount, rate, flat_amount].every((price) => isZero(decimalOf(price)))) return;
+  const { unit_amount = "0", rate = "0", flat_amount = "0", maximum_amount = "1" } = tiers.at(-1) ?? {};
+  const priceless = [unit_amount, rate, flat_amount].every((price) => isZero(decimalOf(price)));
+  if (!priceless && !isZero(decimalOf(maximum_amount))) return;
   const message = "costs nothing, however much is used beyond the last bound";
   yield { code: "open_tier_free", path: `${path}[${tiers.length - 1}]`, message };
 }

@@ -14,8 +14,15 @@ export function timeOfDay(rule: TimeOfDayRule): Cells {
     find(_event, clock) {
       const { weekday, minute } = clock();
       const now = weekday * minutesPerDay + minute;
-      const found = spans.find(({ from, to }) => now >= from && now < to);
-      return found === undefined ? otherwise : found.cell;
+      // The last span that has begun; they do not overlap, so it is the only one that can hold.
+      let [low, high] = [0, spans.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((spans[middle]?.from ?? now) <= now) low = middle + 1;
+        else high = middle;
+      }
+      const last = spans[low - 1];
+      return last !== undefined && now < last.to ? last.cell : otherwise;
     },
     ...createPrices(
       rule.windows.map((window) => [cellOf(window), window]),

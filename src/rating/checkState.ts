@@ -1,4 +1,5 @@
 // A state comes back from wherever the caller kept it: its shape is checked before anything is counted on.
+import { readDay } from "../calendar/day.ts";
 import type { LadderTotal, RatingState } from "../model/charge.ts";
 import { invalidState } from "../model/invalidState.ts";
 
@@ -24,6 +25,7 @@ function isTotal(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { rule_id, version, period_start, part = "", quantity, per_event } = value as unknown as LadderTotal;
   if (![rule_id, period_start, part, quantity].every(isText) || typeof version !== "number") return false;
+  if (readDay(period_start) === undefined) return false;
   if (per_event === undefined) return true;
   if (!isObject(per_event)) return false;
   const { amount, free_events, free_amount, free_over } = per_event;

@@ -1,10 +1,8 @@
 // All books of a contract: opened as events come, taken from a state and given back as one.
-import type { BillingCalendar } from "../calendar/billingCalendar.ts";
-import { readDay } from "../calendar/day.ts";
+import { type BillingCalendar, dayIn } from "../calendar/billingCalendar.ts";
 import type { Decimal } from "../decimal/decimal.ts";
 import type { Measured } from "../metering/accumulator.ts";
 import type { LadderTotal } from "../model/charge.ts";
-import { invalidState } from "../model/invalidState.ts";
 import { type Book, type Counted, countIn, type Place, partOf, totalsOf } from "./book.ts";
 import { createCarryChains } from "./carryChains.ts";
 import type { CompiledTerms, Meter } from "./compileTerms.ts";
@@ -58,9 +56,7 @@ export function createTotals(
 }
 
 function isPeriod(calendar: BillingCalendar, start: string): boolean {
-  const day = readDay(start);
-  if (day === undefined) throw invalidState(`${JSON.stringify(start)} is no day on which a period begins`);
-  return calendar.periodOn(day)?.period.start === start;
+  return calendar.periodOn(dayIn(start))?.period.start === start;
 }
 
 function carries({ rule }: Meter): boolean {

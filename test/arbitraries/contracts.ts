@@ -4,7 +4,7 @@ import type { Cadence, Contract, RoundingMode } from "../../src/model/contract.t
 import type { Period } from "../../src/model/period.ts";
 import { addDays, addMonths, startOfDay } from "../oracle/calendar.ts";
 import { isInContract, periodAt } from "../oracle/periods.ts";
-import { counterparties, maybe, metrics, strip } from "./rules.ts";
+import { counterparties, maybe, metrics, strip } from "./base.ts";
 
 export const cadences: readonly Cadence[] = [
   "daily",

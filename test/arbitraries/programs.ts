@@ -1,16 +1,21 @@
 // Price lists of one to three versions, whose rules stay, change, vanish and come back.
 import fc from "fast-check";
-import type { PricingProgram, Rule } from "../../src/model/pricingProgram.ts";
+import type { CellPrice, PricingProgram, Rule, Tier } from "../../src/model/pricingProgram.ts";
 import { addDays } from "../oracle/calendar.ts";
 import { currencyDigits } from "../oracle/currency.ts";
 import { fraction, round, toText } from "../oracle/fraction.ts";
+import { areAmbiguous } from "../oracle/select.ts";
+import { type Frame, strip } from "./base.ts";
 import { type PlacedContract, periodsFrom } from "./contracts.ts";
-import { type Frame, feeRule, strip, usageRule } from "./rules.ts";
+import { adjustments, feeRule, usageRule } from "./rules.ts";
 
 const ids: readonly string[] = ["fee", "__proto__", "constructor", "7", "use"];
 
+/** What a rule may change without counting its usage in another way. */
+type Limits = Pick<Rule, "discounts" | "minimum_amount" | "maximum_amount" | "monthly_cap">;
+
 /** What becomes of a rule in the next version. */
-type Change = "same" | "gone" | Frame<Rule>;
+type Change = "same" | "gone" | { readonly limits: Limits } | Frame<Rule>;
 
 /** Choices from which a program is built, once the contract is known. */
 export interface ProgramPick {
@@ -23,10 +28,11 @@ export function programPick(rule: fc.Arbitrary<Frame<Rule>> = anyRule()): fc.Arb
   const change = fc.oneof(
     { weight: 4, arbitrary: fc.constant("same" as const) },
     { weight: 1, arbitrary: fc.constant("gone" as const) },
-    { weight: 4, arbitrary: rule },
+    { weight: 2, arbitrary: fc.record({ limits: adjustments }) },
+    { weight: 3, arbitrary: rule },
   );
   const slot = fc.tuple(
-    fc.oneof({ weight: 6, arbitrary: rule }, { weight: 1, arbitrary: fc.constant("gone" as const) }),
+    fc.oneof({ weight: 9, arbitrary: rule }, { weight: 1, arbitrary: fc.constant("gone" as const) }),
     change,
     change,
   );
@@ -48,7 +54,7 @@ export function programPick(rule: fc.Arbitrary<Frame<Rule>> = anyRule()): fc.Arb
 
 /** Usage rules of all models, and fees. */
 export function anyRule(): fc.Arbitrary<Frame<Rule>> {
-  return fc.oneof({ weight: 3, arbitrary: usageRule }, { weight: 1, arbitrary: feeRule });
+  return fc.oneof({ weight: 6, arbitrary: usageRule }, { weight: 1, arbitrary: feeRule });
 }
 
 /** The program's versions, ascending, checked against nothing but each other. */
@@ -77,7 +83,7 @@ export function buildPrograms(pick: ProgramPick, placed: PlacedContract): Pricin
 }
 
 function hasOneTime({ slots }: ProgramPick): boolean {
-  return slots.flat().some((change) => typeof change === "object" && change.type === "one_time");
+  return slots.flat().some((change) => isTerms(change) && change.type === "one_time");
 }
 
 function rulesOf({ slots }: ProgramPick, version: number, digits: number): Rule[] {
@@ -88,7 +94,7 @@ function rulesOf({ slots }: ProgramPick, version: number, digits: number): Rule[
     if (terms !== undefined) rules.push({ ...payable(terms, digits), id, name: `Rule ${slot}` });
   });
   const unambiguous = rules.filter(
-    (rule, index) => !rules.slice(0, index).some((other) => sameScope(rule, other)),
+    (rule, index) => !rules.slice(0, index).some((other) => areAmbiguous(rule, other)),
   );
   const spare: Rule = {
     id: "spare",
@@ -103,39 +109,59 @@ function rulesOf({ slots }: ProgramPick, version: number, digits: number): Rule[
 
 /** The terms that hold in a version: the last change up to it; a rule keeps its type for good. */
 function settle(changes: readonly Change[], version: number): Frame<Rule> | undefined {
-  const first = changes.find((change) => typeof change === "object");
+  const first = changes.find(isTerms);
   let terms: Frame<Rule> | undefined;
   for (const change of changes.slice(0, version + 1)) {
     if (change === "gone") terms = undefined;
-    else if (change !== "same" && typeof first === "object" && change.type === first.type) terms = change;
+    else if (change === "same") continue;
+    else if (isTerms(change)) terms = change.type === first?.type ? change : terms;
+    else if (terms !== undefined) terms = { ...withoutLimits(terms), ...change.limits };
   }
   return terms;
 }
 
+function isTerms(change: Change): change is Frame<Rule> {
+  return typeof change === "object" && "type" in change;
+}
+
+function withoutLimits(terms: Frame<Rule>): Frame<Rule> {
+  const { discounts: _, minimum_amount: _least, maximum_amount: _most, monthly_cap: _cap, ...rest } = terms;
+  return rest;
+}
+
 /** Amounts that are due as they stand are amounts that the currency can pay. */
-function payable(terms: Frame<Rule>, digits: number): Frame<Rule> {
+export function payable(terms: Frame<Rule>, digits: number): Frame<Rule> {
   const pay = (amount: string) => toText(round(fraction(amount), digits, "down"));
+  const payIn = <P extends CellPrice>(price: P): P =>
+    "tiers" in price ? { ...price, tiers: price.tiers.map((tier) => payableTier(tier, pay)) } : price;
   const limits = strip({
     minimum_amount: terms.minimum_amount && pay(terms.minimum_amount),
     maximum_amount: terms.maximum_amount && pay(terms.maximum_amount),
     monthly_cap: terms.monthly_cap && pay(terms.monthly_cap),
   });
-  if (terms.model === "flat") return { ...terms, ...limits, amount: pay(terms.amount) };
-  if (terms.model !== "tiered") return { ...terms, ...limits };
-  const tiers = terms.tiers.map((tier) => ({
-    ...tier,
-    ...strip({ flat_amount: tier.flat_amount && pay(tier.flat_amount) }),
-  }));
-  return { ...terms, ...limits, tiers };
+  const byDefault = "default" in terms && typeof terms.default === "object" ? terms.default : undefined;
+  const rest = byDefault === undefined ? {} : { default: payIn(byDefault) };
+  switch (terms.model) {
+    case "flat":
+      return { ...terms, ...limits, amount: pay(terms.amount) };
+    case "tiered":
+      return payIn({ ...terms, ...limits });
+    case "matrix":
+      return { ...terms, ...limits, ...rest, cells: terms.cells.map(payIn) };
+    case "time_of_day":
+      return { ...terms, ...limits, ...rest, windows: terms.windows.map(payIn) };
+    default:
+      return { ...terms, ...limits };
+  }
 }
 
-function sameScope(a: Rule, b: Rule): boolean {
-  if (a.type !== "usage" || b.type !== "usage") return false;
-  const scoped = a.counterparty !== undefined || a.counterparty_side !== undefined;
-  return (
-    scoped &&
-    a.metric === b.metric &&
-    a.counterparty === b.counterparty &&
-    a.counterparty_side === b.counterparty_side
-  );
+function payableTier(tier: Tier, pay: (amount: string) => string): Tier {
+  const { flat_amount, maximum_amount } = tier;
+  return {
+    ...tier,
+    ...strip({
+      flat_amount: flat_amount && pay(flat_amount),
+      maximum_amount: maximum_amount && pay(maximum_amount),
+    }),
+  };
 }

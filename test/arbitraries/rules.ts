@@ -1,43 +1,44 @@
-// Pricing rules of every model, with every option.
+// Pricing rules of every model, with every option that goes together with the others.
 import fc from "fast-check";
-import type {
-  CounterpartySide,
-  Discount,
-  FlatRule,
-  PercentageRule,
-  PerUnitRule,
-  Rule,
-  Tier,
-  TieredRule,
+import type { Discount, FlatRule, Rule, UsageRule } from "../../src/model/pricingProgram.ts";
+import { compare, fraction } from "../oracle/fraction.ts";
+import { isPerEvent } from "../oracle/perEvent.ts";
+import { type Frame, maybe, often, strip } from "./base.ts";
+import { decimalText, rate } from "./decimals.ts";
+import { included, measuring, quantityTransform, selecting } from "./measuring.ts";
+import {
+  bpsTerms,
+  dynamicTerms,
+  matrixTerms,
+  packageTerms,
+  percentageTerms,
+  perEventTerms,
+  perUnitTerms,
+  timeOfDayTerms,
+} from "./terms.ts";
+import { packedTerms, tieredTerms } from "./tiers.ts";
+
+type Adjustments = Pick<Rule, "discounts" | "minimum_amount" | "maximum_amount" | "monthly_cap">;
+type Options = Pick<
   UsageRule,
-} from "../../src/model/pricingProgram.ts";
-import { add, compare, fraction, toText } from "../oracle/fraction.ts";
-import { decimalText, price, rate } from "./decimals.ts";
-
-/** Names that break tables made of plain objects. */
-export const hostileNames: readonly string[] = [
-  "__proto__",
-  "constructor",
-  "toString",
-  "hasOwnProperty",
-  "7",
-  "-0",
-  "valueOf",
-];
-
-export const metrics: readonly string[] = ["calls", "__proto__", "7"];
-export const counterparties: readonly string[] = ["acme", "constructor"];
-const sides: readonly CounterpartySide[] = ["maker", "taker"];
-
-/** What surrounds the price; `id` and `name` are given by the program. */
-export type Frame<R extends Rule> = R extends Rule ? Omit<R, "id" | "name"> : never;
+  | "aggregation"
+  | "aggregate_property"
+  | "percentile"
+  | "denominator"
+  | "carry_over"
+  | "window"
+  | "group_by"
+  | "group_ladder"
+  | "quantity_transform"
+  | "included_quantity"
+  | "included_mode"
+  | "negative_usage"
+>;
 
 const amount = decimalText(200n, 3);
 
 /** Discounts, minimum, maximum and monthly cap, each on some of the rules. */
-export const adjustments: fc.Arbitrary<
-  Pick<Rule, "discounts" | "minimum_amount" | "maximum_amount" | "monthly_cap">
-> = fc
+export const adjustments: fc.Arbitrary<Adjustments> = fc
   .record({
     discounts: maybe(fc.array(discount(), { minLength: 1, maxLength: 3 })),
     limits: fc.tuple(amount, amount),
@@ -56,116 +57,114 @@ export const adjustments: fc.Arbitrary<
     });
   });
 
-/** The parts that say which events a rule charges, and how they add up. */
-const metered: fc.Arbitrary<
-  Pick<UsageRule, "type" | "metric" | "aggregation" | "counterparty" | "counterparty_side" | "negative_usage">
-> = fc
+/** What each model says of the price, in turn. */
+export const anyTerms = fc.oneof(
+  fc.oneof(perUnitTerms, percentageTerms, packageTerms),
+  fc.oneof(tieredTerms(), packedTerms),
+  fc.oneof(perEventTerms, bpsTerms, dynamicTerms),
+  fc.oneof(matrixTerms, timeOfDayTerms),
+);
+
+type Terms = typeof anyTerms extends fc.Arbitrary<infer T> ? T : never;
+
+const options: fc.Arbitrary<Options> = fc
   .record({
-    type: fc.constant("usage" as const),
-    metric: fc.constantFrom(...metrics),
-    aggregation: maybe(fc.constantFrom("sum" as const, "count" as const)),
-    counterparty: maybe(fc.constantFrom(...counterparties)),
-    counterparty_side: maybe(fc.constantFrom(...sides)),
-    negative_usage: maybe(fc.constantFrom("reject" as const, "clamp" as const, "credit" as const), 1),
+    measured: measuring,
+    group_ladder: maybe(fc.constantFrom("shared" as const, "per_group" as const), 1),
+    quantity_transform: maybe(quantityTransform, 2),
+    units: included,
   })
-  .map(strip);
+  .map(({ measured, units, ...rest }) => ({ ...measured, ...units, ...strip(rest) }));
 
-const included = fc.record({ included_quantity: maybe(decimalText(20n, 1)) }).map(strip);
-
-export const perUnitTerms: fc.Arbitrary<Pick<PerUnitRule, "model" | "unit_amount">> = fc.record({
-  model: fc.constant("per_unit" as const),
-  unit_amount: price,
-});
-
-export const percentageTerms: fc.Arbitrary<Pick<PercentageRule, "model" | "rate">> = fc.record({
-  model: fc.constant("percentage" as const),
-  rate,
-});
-
-/** A percentage that prices each event on its own. */
-export const perEventTerms: fc.Arbitrary<Omit<PercentageRule, keyof UsageRuleFrame>> = fc
-  .record({
-    model: fc.constant("percentage" as const),
-    rate,
-    fixed_amount: maybe(decimalText(3n, 2), 1),
-    free_events: maybe(fc.integer({ min: 0, max: 4 }), 1),
-    free_amount: maybe(decimalText(60n, 1), 1),
-    limits: fc.tuple(decimalText(4n, 2), decimalText(4n, 2)),
-    hasMinimum: often(2),
-    hasMaximum: often(2),
-  })
-  .map(({ limits, hasMinimum, hasMaximum, fixed_amount, ...rest }) => {
-    const [low, span] = limits;
-    const bare =
-      rest.free_events === undefined && rest.free_amount === undefined && !hasMinimum && !hasMaximum;
-    return strip({
-      ...rest,
-      fixed_amount: fixed_amount ?? (bare ? "0.3" : undefined),
-      per_event_minimum: hasMinimum ? low : undefined,
-      per_event_maximum: hasMaximum ? toText(add(fraction(low), fraction(span))) : undefined,
-    });
-  });
-
-type UsageRuleFrame = Omit<PerUnitRule, "model" | "unit_amount">;
-
-/** A ladder of one to four tiers; `flats` says whether tiers have flat amounts. */
-export function tieredTerms(
-  modes: readonly TieredRule["tiers_mode"][] = ["graduated", "volume"],
-  flats = true,
-): fc.Arbitrary<Pick<TieredRule, "model" | "tiers_mode" | "tiers" | "zero_usage">> {
-  return fc
-    .record({
-      model: fc.constant("tiered" as const),
-      tiers_mode: fc.constantFrom(...modes),
-      tiers: fc
-        .array(fc.tuple(tierPrice(flats), decimalText(40n, 2)), { minLength: 1, maxLength: 4 })
-        .map(ladder),
-      zero_usage: flats
-        ? fc.constantFrom("none" as const, "first_tier" as const, undefined)
-        : fc.constant(undefined),
-    })
-    .map(strip);
-}
-
-/** A usage rule of any model. */
+/** A usage rule of any model, with any of its options. */
 export const usageRule: fc.Arbitrary<Frame<UsageRule>> = fc
-  .tuple(
-    metered,
-    adjustments,
-    fc.oneof(
-      fc.tuple(included, fc.oneof(perUnitTerms, percentageTerms)),
-      fc.tuple(included, tieredTerms()),
-      perEventTerms,
-    ),
-  )
-  .map(([frame, limits, terms]) => ({
+  .tuple(selecting, adjustments, options, anyTerms)
+  .map(([{ negative_usage, group_by, ...frame }, limits, chosen, terms]) => ({
     ...frame,
     ...limits,
-    ...(Array.isArray(terms) ? { ...terms[0], ...terms[1] } : terms),
-  }));
-
-/** A usage rule with small numbers and most of its options set, so that the options meet each other. */
-export const crowdedRule: fc.Arbitrary<Frame<UsageRule>> = fc
-  .record({
-    aggregation: maybe(fc.constant("count" as const), 6),
-    negative_usage: fc.constantFrom("clamp" as const, "credit" as const, "reject" as const),
-    included_quantity: maybe(fc.integer({ min: 0, max: 9 }).map(String), 1),
-    limits: adjustments,
-    terms: fc.oneof(perUnitTerms, percentageTerms, tieredTerms(), tieredTerms(), perEventTerms),
-  })
-  .map(({ aggregation, negative_usage, included_quantity, limits, terms }) => ({
-    type: "usage",
-    metric: "calls",
-    ...strip({ aggregation, included_quantity: isPerEventTerms(terms) ? undefined : included_quantity }),
-    negative_usage,
-    ...limits,
+    ...goingTogether({ ...chosen, ...strip({ negative_usage, group_by }) }, terms),
     ...terms,
   }));
 
-function isPerEventTerms(terms: object): boolean {
-  const fields = ["fixed_amount", "free_events", "free_amount", "per_event_minimum", "per_event_maximum"];
-  return fields.some((field) => field in terms);
+/** A usage rule with small numbers and most of its options set, and nothing that adjusts its lines. */
+export const bareRule: fc.Arbitrary<Frame<UsageRule>> = fc
+  .record({
+    chosen: options,
+    group_by: maybe(fc.constant(["region"]), 1),
+    negative_usage: fc.constantFrom("clamp" as const, "credit" as const, "reject" as const),
+    included_quantity: maybe(fc.integer({ min: 0, max: 9 }).map(String), 1),
+    terms: anyTerms,
+  })
+  .map(({ chosen, group_by, negative_usage, included_quantity, terms }) => {
+    const { included_quantity: _, ...rest } = chosen;
+    const some = { ...rest, ...strip({ group_by, included_quantity }), negative_usage };
+    return { type: "usage" as const, metric: "calls", ...goingTogether(some, terms), ...terms };
+  });
+
+/** The same with adjustments, so that all options meet each other. */
+export const crowdedRule: fc.Arbitrary<Frame<UsageRule>> = fc
+  .tuple(bareRule, adjustments)
+  .map(([rule, limits]) => ({ ...rule, ...limits }));
+
+/** The options without those that the model, or another of them, leaves no room for. */
+export function goingTogether(chosen: Options, terms: Terms): Options {
+  const { aggregation, included_quantity, included_mode, group_by, group_ladder, negative_usage } = chosen;
+  const eventful = isPerEvent({ type: "usage", metric: "calls", id: "", name: "", ...terms });
+  const cells = terms.model === "matrix" || terms.model === "time_of_day";
+  const plain = aggregation === undefined || aggregation === "sum" || aggregation === "count";
+  const { aggregate_property, percentile, denominator, carry_over, window } = chosen;
+  const measured = { aggregation, aggregate_property, percentile, denominator, carry_over, window };
+  const kept = eventful
+    ? {
+        aggregation: plain ? aggregation : undefined,
+        aggregate_property: plain ? aggregate_property : "units",
+      }
+    : measured;
+  const includes = !eventful && !cells && included_quantity !== undefined;
+  return strip({
+    ...kept,
+    group_by,
+    group_ladder: group_by === undefined || eventful ? undefined : group_ladder,
+    quantity_transform: transformFor(chosen, eventful),
+    included_quantity: includes ? included_quantity : undefined,
+    included_mode:
+      !includes || (included_mode === "consume" && terms.model !== "tiered") ? undefined : included_mode,
+    negative_usage:
+      kept.aggregation === "weighted_sum" && negative_usage === "reject" ? undefined : negative_usage,
+  });
 }
+
+function transformFor({ quantity_transform: how, aggregation }: Options, eventful: boolean) {
+  const counts = aggregation === "count" || aggregation === "unique_count";
+  if (how === undefined) return undefined;
+  if (eventful) return counts ? undefined : { ...how, stage: "per_event" as const };
+  return counts && how.stage === "per_event" ? { ...how, stage: "total" as const } : how;
+}
+
+/** Usage rules that share one ladder among groups, wherever their model has a ladder. */
+export const sharingRule: fc.Arbitrary<Frame<UsageRule>> = usageRule.map((rule) =>
+  isPerEvent({ ...rule, id: "", name: "" })
+    ? rule
+    : { ...rule, group_by: rule.group_by ?? ["region"], group_ladder: "shared" },
+);
+
+/** Usage rules whose latest value or level goes on from period to period, wherever their model has a total. */
+export const carryingRule: fc.Arbitrary<Frame<UsageRule>> = fc
+  .tuple(usageRule, fc.constantFrom("latest" as const, "weighted_sum" as const), fc.boolean())
+  .map(([rule, aggregation, elapsed]) => {
+    if (isPerEvent({ ...rule, id: "", name: "" })) return rule;
+    const { window: _, percentile: _share, denominator: _by, negative_usage, ...rest } = rule;
+    const isLevel = aggregation === "weighted_sum";
+    const counted = rule.aggregate_property === "region" ? { aggregate_property: "units" } : {};
+    return {
+      ...rest,
+      ...counted,
+      ...strip({ negative_usage: isLevel && negative_usage === "reject" ? undefined : negative_usage }),
+      ...(isLevel && elapsed ? { denominator: "elapsed" as const } : {}),
+      aggregation,
+      carry_over: true,
+    };
+  });
 
 /** A fee, recurring or single. */
 export const feeRule: fc.Arbitrary<Frame<FlatRule>> = fc
@@ -180,52 +179,9 @@ export const feeRule: fc.Arbitrary<Frame<FlatRule>> = fc
       : { type: "subscription", model: "flat", amount: fee, frequency, ...limits },
   );
 
-/** The value, or, in most cases, undefined: once in `others` + 1. */
-export function maybe<T>(arbitrary: fc.Arbitrary<T>, others = 3): fc.Arbitrary<T | undefined> {
-  return fc.oneof({ weight: others, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
-}
-
-function often(others: number): fc.Arbitrary<boolean> {
-  return maybe(fc.constant(true), others).map((value) => value ?? false);
-}
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** The same object without the keys whose value is undefined. */
-export function strip<T extends object>(value: T): Partial<Defined<T>> & Pick<Defined<T>, RequiredKeys<T>> {
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  // What is left has exactly the keys that hold a value, which the type says and `fromEntries` cannot.
-  return Object.fromEntries(entries) as Partial<Defined<T>> & Pick<Defined<T>, RequiredKeys<T>>;
-}
-
-type RequiredKeys<T> = { [K in keyof T]: undefined extends T[K] ? never : K }[keyof T];
-
 function discount(): fc.Arbitrary<Discount> {
   return fc.oneof(
     decimalText(30n, 2).map((off) => ({ amount: off })),
     rate.map((percent) => ({ percent })),
   );
-}
-
-function tierPrice(flats: boolean): fc.Arbitrary<Omit<Tier, "up_to">> {
-  const unit = fc.oneof(
-    price.map((unit_amount) => ({ unit_amount })),
-    rate.map((share) => ({ rate: share })),
-  );
-  const flat = decimalText(20n, 2).map((flat_amount) => ({ flat_amount }));
-  return flats
-    ? fc.oneof(
-        unit,
-        flat,
-        fc.tuple(unit, flat).map(([a, b]) => ({ ...a, ...b })),
-      )
-    : unit;
-}
-
-function ladder(steps: readonly (readonly [Omit<Tier, "up_to">, string])[]): Tier[] {
-  let bound = fraction("0");
-  return steps.map(([terms, width], index) => {
-    bound = add(bound, add(fraction(width), fraction("0.001")));
-    return { up_to: index === steps.length - 1 ? null : toText(bound), ...terms };
-  });
 }

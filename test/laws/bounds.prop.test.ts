@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { draftInvoice, rateUsage } from "../../src/index.ts";
 import type { TieredRule, UsageRule } from "../../src/model/pricingProgram.ts";
+import type { Frame } from "../arbitraries/base.ts";
 import { decimalText } from "../arbitraries/decimals.ts";
-import { type Frame, tieredTerms } from "../arbitraries/rules.ts";
-import { eventsFor, january, priceOf, runs, termsOf } from "../laws.ts";
+import { tieredTerms } from "../arbitraries/tiers.ts";
+import { eventsFor, priceOf, runs, termsOf } from "../laws.ts";
 import { add, compare, fraction, larger, multiply, subtract, sum, toText, zero } from "../oracle/fraction.ts";
+import { january } from "./plain.ts";
 
 type Tiered = Extract<Frame<UsageRule>, { model: "tiered" }>;
 

@@ -8,8 +8,8 @@ import {
   resolveTerms,
   type UsageEvent,
 } from "../../src/index.ts";
+import { hostileNames } from "../arbitraries/base.ts";
 import { anyDecimal, decimalText } from "../arbitraries/decimals.ts";
-import { hostileNames } from "../arbitraries/rules.ts";
 import { world } from "../arbitraries.ts";
 import { eventsFor, replayChangesNothing, runs, termsOf } from "../laws.ts";
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Tier, TieredRule, UsageRule } from "../../src/model/pricingProgram.ts";
+import type { Frame } from "../arbitraries/base.ts";
 import { decimalText, price, rate } from "../arbitraries/decimals.ts";
-import { type Frame, tieredTerms } from "../arbitraries/rules.ts";
+import { tieredTerms } from "../arbitraries/tiers.ts";
 import { priceOf, runs } from "../laws.ts";
 import { add, compare, fraction, multiply, one, round, toText, zero } from "../oracle/fraction.ts";
 

@@ -1,17 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createRater, expectOk, mergeCharges, rateUsage, resolveTerms } from "../../src/index.ts";
+import {
+  createRater,
+  expectOk,
+  mergeCharges,
+  mergeStates,
+  rateUsage,
+  resolveTerms,
+} from "../../src/index.ts";
 import type { Rule } from "../../src/model/pricingProgram.ts";
+import type { Frame } from "../arbitraries/base.ts";
 import { periodsFrom } from "../arbitraries/contracts.ts";
 import { anyRule } from "../arbitraries/programs.ts";
-import type { Frame } from "../arbitraries/rules.ts";
 import { world } from "../arbitraries.ts";
 import {
   batchesAgree,
   draftAll,
   eventsFor,
   halvesMerge,
-  january,
   mergedChargesDraftTheSame,
   ordersAgree,
   priceOf,
@@ -19,6 +25,7 @@ import {
   termsOf,
 } from "../laws.ts";
 import { toText } from "../oracle/fraction.ts";
+import { january } from "./plain.ts";
 
 /** Rules whose price does not depend on which event came first: all but percentages with a free part. */
 const orderFreeRule = anyRule().filter(isOrderFree);
@@ -125,13 +132,53 @@ describe("rating in any order and in any batches", () => {
 });
 
 describe("mergeStates", () => {
-  it("makes of two workers' states the state of the whole, for rules that do not price each event on its own", () => {
-    const rules = anyRule().filter((rule) => isOrderFree(rule) && !isPerEvent(rule));
+  it("makes of two workers' states the state of the whole, for every aggregation and all rules without a free part", () => {
+    const worlds = world({ rules: orderFreeRule, uniqueEvents: true });
     fc.assert(
-      fc.property(world({ rules, uniqueEvents: true }), fc.nat({ max: 14 }), (w, cut) => {
+      fc.property(worlds, fc.nat({ max: 14 }), (w, cut) => {
         halvesMerge(termsFor(w), w.events.slice(0, cut), w.events.slice(cut), periodsFrom(w, 3));
       }),
-      runs(120),
+      runs(150),
+    );
+  });
+
+  it("makes a state from which rating goes on as from the state of the whole", () => {
+    const worlds = world({ rules: orderFreeRule, uniqueEvents: true });
+    fc.assert(
+      fc.property(worlds, fc.nat({ max: 9 }), fc.nat({ max: 5 }), (w, first, second) => {
+        const terms = termsFor(w);
+        const cuts = [w.events.slice(0, first), w.events.slice(first, first + second)];
+        const [a, b] = cuts.map((events) => rateUsage(terms, events).state);
+        if (a === undefined || b === undefined) throw new Error("two parts");
+        const rest = w.events.slice(first + second);
+        const merged = rateUsage(terms, rest, mergeStates(terms, b, a));
+        const whole = rateUsage(terms, rest, rateUsage(terms, cuts.flat()).state);
+        expect(merged.charges).toEqual(whole.charges);
+        expect(merged.outcomes).toEqual(whole.outcomes);
+      }),
+      runs(100),
+    );
+  });
+
+  it("leaves it to chance which worker rates what, and in which order their charges come together", () => {
+    const worlds = world({ rules: orderFreeRule, uniqueEvents: true });
+    fc.assert(
+      fc.property(worlds, keys, keys, (w, workers, order) => {
+        const terms = termsFor(w);
+        const parts = [0, 1, 2].map((worker) =>
+          w.events.filter((_, place) => (workers[place % workers.length] ?? 0) % 3 === worker),
+        );
+        const charges = parts
+          .flatMap((events) => rateUsage(terms, events).charges)
+          .map((charge, place) => ({ charge, key: order[place % order.length] ?? 0 }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ charge }) => charge);
+        const whole = rateUsage(terms, w.events);
+        expect(draftAll(terms, charges, periodsFrom(w, 3))).toEqual(
+          draftAll(terms, whole.charges, periodsFrom(w, 3)),
+        );
+      }),
+      runs(150),
     );
   });
 });
@@ -161,9 +208,4 @@ function stepsOf(rule: Frame<Rule>, quantities: readonly string[]): unknown {
   const terms = termsOf(rule);
   const { charges } = rateUsage(terms, eventsFor(rule, quantities));
   return draftAll(terms, charges, [january]).map(({ line_items }) => line_items.map(({ steps }) => steps));
-}
-
-function isPerEvent(rule: Frame<Rule>): boolean {
-  const fields = ["fixed_amount", "free_events", "free_amount", "per_event_minimum", "per_event_maximum"];
-  return fields.some((field) => field in rule);
 }

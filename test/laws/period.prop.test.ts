@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { billingPeriods, type Contract } from "../../src/index.ts";
 import { placedContract } from "../arbitraries/contracts.ts";
-import { plainContract, runs } from "../laws.ts";
+import { runs } from "../laws.ts";
 import { addDays, localDate, startOfDay } from "../oracle/calendar.ts";
 import { isInContract, periodAt, periodsBetween } from "../oracle/periods.ts";
+import { plainContract } from "./plain.ts";
 
 const days = fc.integer({ min: 0, max: 500 });
 

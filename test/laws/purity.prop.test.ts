@@ -35,7 +35,7 @@ describe("nothing but the arguments decides, and nothing but the result changes"
         expect(run()).toEqual(run());
         expect(JSON.stringify(w)).toBe(before);
       }),
-      runs(100),
+      runs(60),
     );
   });
 
@@ -51,7 +51,7 @@ describe("nothing but the arguments decides, and nothing but the result changes"
         expect(mergeStates(terms, deepFreeze(left), deepFreeze(empty))).toEqual(left);
         expect(JSON.stringify(left)).toBe(text);
       }),
-      runs(100),
+      runs(60),
     );
   });
 
@@ -94,7 +94,7 @@ describe("previewInvoice", () => {
         const { outcomes, charges } = rateUsage(terms, events);
         expect(preview).toEqual({ invoice: draftInvoice(terms, charges, period), outcomes });
       }),
-      runs(100),
+      runs(60),
     );
   });
 });

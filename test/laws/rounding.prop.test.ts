@@ -6,16 +6,7 @@ import { periodsFrom, roundingModes } from "../arbitraries/contracts.ts";
 import { anyDecimal } from "../arbitraries/decimals.ts";
 import { crowdedRule } from "../arbitraries/rules.ts";
 import { world } from "../arbitraries.ts";
-import {
-  decimalsAreCanonical,
-  draftAll,
-  eventsFor,
-  january,
-  linesAddUp,
-  runs,
-  stepsAddUp,
-  termsOf,
-} from "../laws.ts";
+import { decimalsAreCanonical, draftAll, eventsFor, linesAddUp, runs, stepsAddUp, termsOf } from "../laws.ts";
 import { currencyDigits } from "../oracle/currency.ts";
 import {
   compare,
@@ -28,6 +19,7 @@ import {
   sum,
   toText,
 } from "../oracle/fraction.ts";
+import { january } from "./plain.ts";
 
 const scale = fc.integer({ min: -3, max: 6 });
 const mode = fc.constantFrom(...roundingModes);
@@ -110,7 +102,7 @@ describe("a draft", () => {
           }
         }
       }),
-      runs(120),
+      runs(80),
     );
   });
 
@@ -169,7 +161,7 @@ describe("a draft", () => {
         decimalsAreCanonical(rating);
         decimalsAreCanonical(draftAll(terms, rating.charges, periodsFrom(w, 3)));
       }),
-      runs(120),
+      runs(80),
     );
   });
 

@@ -1,4 +1,5 @@
 // The invoice of a period, for the oracle.
+import type { Group } from "../../src/model/charge.ts";
 import type { Period } from "../../src/model/period.ts";
 import { addDays } from "./calendar.ts";
 import { currencyDigits } from "./currency.ts";
@@ -7,13 +8,17 @@ import { programsWithin } from "./ladders.ts";
 import { ordinalInYear, periodsBetween } from "./periods.ts";
 import type { Entry, World } from "./rate.ts";
 import { lastLadder, type Segment, segmentsOf } from "./segments.ts";
+import { shareOut, weightsOf } from "./share.ts";
+import type { Use } from "./uses.ts";
 
 export interface OracleLine {
   readonly rule_id: string;
   readonly version: number;
+  readonly group?: Group;
   readonly quantity: string;
   readonly exact_amount: string;
   readonly amount: string;
+  readonly shared?: Pick<OracleLine, "quantity" | "exact_amount" | "amount">;
 }
 
 export interface OracleInvoice {
@@ -52,22 +57,35 @@ function ruleOrder({ contract, programs }: World, period: Period): string[] {
 }
 
 function linesOf(world: World, entries: readonly Entry[], ruleId: string, period: Period): OracleLine[] {
-  const { contract } = world;
   const segments = segmentsOf(world, entries, ruleId, period);
   const paid = payments(world, entries, ruleId, period, segments);
-  const versions = [...new Set(segments.map(({ version }) => version))];
-  return versions.map((version) => {
-    const exact = sum(paid.filter((_, index) => segments[index]?.version === version));
-    const quantity = sum(
-      segments.filter((segment) => segment.version === version).map((segment) => segment.quantity),
-    );
-    return {
-      rule_id: ruleId,
-      version,
-      quantity: toText(quantity),
-      exact_amount: toText(exact),
-      amount: toText(round(exact, currencyDigits(contract), contract.rounding)),
-    };
+  const uses = [...new Set(segments.map(({ use }) => use))];
+  return uses.flatMap((use) => {
+    const exact = sum(paid.filter((_, index) => segments[index]?.use === use));
+    return use.shared === undefined ? [lineOf(world, use, exact)] : sharedLines(world, use, exact);
+  });
+}
+
+function lineOf({ contract }: World, use: Use, exact: Fraction): OracleLine {
+  return {
+    rule_id: use.rule.id,
+    version: use.version,
+    ...(use.group === undefined ? {} : { group: use.group }),
+    quantity: toText(use.quantity),
+    exact_amount: toText(exact),
+    amount: toText(round(exact, currencyDigits(contract), contract.rounding)),
+  };
+}
+
+/** A line for each group: its share of what all of them come to, rounded. */
+function sharedLines(world: World, use: Use, exact: Fraction): OracleLine[] {
+  const { rule_id, version, ...shared } = lineOf(world, use, exact);
+  const groups = use.shared ?? [];
+  const weights = weightsOf(groups.map(({ value }) => value));
+  const shares = shareOut(fraction(shared.amount), weights, currencyDigits(world.contract));
+  return groups.map(({ group, value }, place) => {
+    const amount = toText(shares[place] ?? zero);
+    return { rule_id, version, group, quantity: toText(value), exact_amount: amount, amount, shared };
   });
 }
 

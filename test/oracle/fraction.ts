@@ -34,6 +34,11 @@ export function multiply(a: Fraction, b: Fraction): Fraction {
   return reduce(a.n * b.n, a.d * b.d);
 }
 
+export function divide(a: Fraction, b: Fraction): Fraction {
+  if (b.n === 0n) throw new Error("the oracle does not divide by zero");
+  return b.n < 0n ? reduce(-a.n * b.d, -a.d * b.n) : reduce(a.n * b.d, a.d * b.n);
+}
+
 export function negate(a: Fraction): Fraction {
   return { n: -a.n, d: a.d };
 }
@@ -42,6 +47,14 @@ export function negate(a: Fraction): Fraction {
 export function compare(a: Fraction, b: Fraction): number {
   const difference = a.n * b.d - b.n * a.d;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+export function isZero(a: Fraction): boolean {
+  return a.n === 0n;
+}
+
+export function isNegative(a: Fraction): boolean {
+  return a.n < 0n;
 }
 
 export function smaller(a: Fraction, b: Fraction): Fraction {
@@ -54,6 +67,11 @@ export function larger(a: Fraction, b: Fraction): Fraction {
 
 export function sum(parts: readonly Fraction[]): Fraction {
   return parts.reduce(add, zero);
+}
+
+/** A quotient as it is kept: with 18 decimal places, halves away from zero. */
+export function quotient(a: Fraction, b: Fraction): Fraction {
+  return round(divide(a, b), 18, "half_up");
 }
 
 /** The exact plain decimal: no exponent, no trailing zeros, no negative zero. */
@@ -107,6 +125,7 @@ function write(digits: bigint, scale: number): string {
 }
 
 function reduce(n: bigint, d: bigint): Fraction {
+  if (d === 1n) return { n, d };
   let a = n < 0n ? -n : n;
   let b = d;
   while (b !== 0n) [a, b] = [b, a % b];

@@ -24,6 +24,13 @@ export function programOn(programs: readonly PricingProgram[], day: string): Pri
   return descending(programs).find(({ effective_date }) => effective_date === null || effective_date <= day);
 }
 
+/** The first instants of the versions that have one. */
+export function programStarts(programs: readonly PricingProgram[], zone: string): number[] {
+  return programs.flatMap(({ effective_date }) =>
+    effective_date === null ? [] : [startOfDay(effective_date, zone)],
+  );
+}
+
 /** The versions that are in effect at some instant of [start, end), ascending. */
 export function programsWithin(
   programs: readonly PricingProgram[],
@@ -31,9 +38,7 @@ export function programsWithin(
   start: number,
   end: number,
 ): PricingProgram[] {
-  const changes = programs.flatMap(({ effective_date }) =>
-    effective_date === null ? [] : [startOfDay(effective_date, zone)],
-  );
+  const changes = programStarts(programs, zone);
   const instants = [start, ...changes.filter((instant) => start < instant && instant < end)];
   const found = new Set(instants.map((instant) => programAt(programs, zone, instant)));
   return ascending([...found].filter((program) => program !== undefined));
@@ -51,7 +56,7 @@ export function ladderOf(
   const earlier = descending(programs).filter((other) => other.version < program.version);
   for (const other of earlier) {
     const before = findRule(other, ruleId);
-    if (before === undefined || contentOf(before) !== contentOf(rule)) break;
+    if (before === undefined || contentOfRule(before) !== contentOfRule(rule)) break;
     version = other.version;
   }
   return { rule, version };
@@ -64,6 +69,14 @@ export function contentOf(value: unknown): string {
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);
   const sorted = entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return `{${sorted.map(([key, member]) => `${JSON.stringify(key)}:${contentOf(member)}`).join(",")}}`;
+}
+
+const contents = new WeakMap<Rule, string>();
+
+function contentOfRule(rule: Rule): string {
+  const known = contents.get(rule) ?? contentOf(rule);
+  contents.set(rule, known);
+  return known;
 }
 
 function findRule(program: PricingProgram, ruleId: string): Rule | undefined {

@@ -2,12 +2,13 @@
 import { describe, expect, it } from "vitest";
 import type { RoundingMode } from "../../src/model/contract.ts";
 import type { PercentageRule, Rule, TieredRule } from "../../src/model/pricingProgram.ts";
-import { plainContract } from "../laws.ts";
+import { plainContract } from "../laws/plain.ts";
 import { boundaryDate, boundaryIndex, localDate, startOfDay } from "./calendar.ts";
 import { draftByOracle } from "./draft.ts";
 import { add, fraction, multiply, round, subtract, toText } from "./fraction.ts";
+import { chargesPerEvent } from "./perEvent.ts";
 import { ordinalInYear, periodAt } from "./periods.ts";
-import { chargesPerEvent, priceOfTotal } from "./price.ts";
+import { priceOfTotal } from "./price.ts";
 import { rateByOracle, type World } from "./rate.ts";
 
 function world(rules: readonly Rule[], quantities: readonly (readonly [string, string])[]): World {
@@ -109,7 +110,8 @@ describe("prices", () => {
       per_event_minimum: "1",
       per_event_maximum: "10",
     };
-    const charges = chargesPerEvent(rule, ["40", "80", "5", "0", "1000"].map(fraction)).map(toText);
+    const readings = ["40", "80", "5", "0", "1000"].map((x) => ({ x: fraction(x), cost: fraction(0) }));
+    const charges = chargesPerEvent(rule, readings).map(toText);
     expect(charges).toEqual(["0", "2.3", "1", "1", "10"]);
   });
 });

@@ -1,116 +1,100 @@
-// What a quantity costs, written out from the words of the semantics, for the oracle.
-import type {
-  FlatRule,
-  PercentageRule,
-  Tier,
-  TieredRule,
-  UsageRule,
-} from "../../src/model/pricingProgram.ts";
+// What a quantity costs, written out from the words of the semantics, for the oracle: what is below zero, then the
+// transform, then what is included, then the model.
+import type { Cell } from "../../src/model/charge.ts";
+import type { CellPrice, FlatRule, UsageRule } from "../../src/model/pricingProgram.ts";
 import {
-  add,
   compare,
   type Fraction,
   fraction,
+  isNegative,
+  isZero,
   larger,
   multiply,
   negate,
   smaller,
   subtract,
-  sum,
   zero,
 } from "./fraction.ts";
+import { contentOf } from "./ladders.ts";
+import { negativeUsageOf, timesOf } from "./reading.ts";
+import { priceInTiers } from "./tiers.ts";
+import { packagesOf, transform } from "./transform.ts";
 
-/** Whether the rule prices each event on its own. */
-export function isPerEvent(rule: UsageRule | FlatRule): rule is PercentageRule {
-  if (rule.model !== "percentage") return false;
-  const { fixed_amount, free_events, free_amount, per_event_minimum, per_event_maximum } = rule;
-  return [fixed_amount, free_events, free_amount, per_event_minimum, per_event_maximum].some(
-    (x) => x !== undefined,
-  );
-}
-
-/** The exact price of a period's total; for a fee, of so many occurrences. */
-export function priceOfTotal(rule: UsageRule | FlatRule, total: Fraction): Fraction {
+/** The exact price of a period's total, in a cell where the rule has cells; for a fee, of so many occurrences. */
+export function priceOfTotal(rule: UsageRule | FlatRule, total: Fraction, cell?: Cell): Fraction {
   if (rule.model === "flat") return multiply(fraction(rule.amount), total);
-  if (compare(total, zero) < 0) {
-    if (rule.negative_usage === "credit")
-      return negate(priceOfUnits(rule, afterIncluded(rule, negate(total))));
-    return priceOfTotal(rule, zero);
-  }
-  const billable = afterIncluded(rule, total);
-  return compare(billable, zero) === 0 ? zeroUsageFlat(rule) : priceOfUnits(rule, billable);
+  if (!isNegative(total)) return priceOfSize(rule, total, cell, zeroUsageFlat(rule));
+  return negativeUsageOf(rule) === "credit"
+    ? negate(priceOfSize(rule, negate(total), cell, zero))
+    : priceOfSize(rule, zero, cell, zeroUsageFlat(rule));
 }
 
 /** What the rule asks for when nothing is billable. */
 export function zeroUsageFlat(rule: UsageRule): Fraction {
   if (rule.model !== "tiered" || rule.zero_usage !== "first_tier") return zero;
-  return fraction(rule.tiers[0]?.flat_amount ?? "0");
+  const [first] = rule.tiers;
+  const flat = fraction(first?.flat_amount ?? "0");
+  return first?.maximum_amount === undefined ? flat : smaller(flat, fraction(first.maximum_amount));
 }
 
-/** What each event adds to the rule's amount, in order of arrival, by walking through them. */
-export function chargesPerEvent(rule: PercentageRule, values: readonly Fraction[]): Fraction[] {
-  const prices = pricesPerEvent(rule, values);
-  const running = prices.map((_, index) => billedSum(rule, prices.slice(0, index + 1)));
-  return running.map((amount, index) => subtract(amount, running[index - 1] ?? zero));
+/** The price of a quantity that is not below zero. */
+function priceOfSize(
+  rule: UsageRule,
+  size: Fraction,
+  cell: Cell | undefined,
+  withoutUnits: Fraction,
+): Fraction {
+  const perEvent = rule.quantity_transform?.stage === "per_event";
+  const quantity = perEvent ? size : transform(rule.quantity_transform, size);
+  const included = fraction(rule.included_quantity ?? "0");
+  if (isZero(billable(rule, quantity, included))) return withoutUnits;
+  if (rule.model === "tiered" && rule.included_mode === "consume")
+    return priceInTiers(rule, quantity, included);
+  return priceOfUnits(priceIn(rule, cell), billable(rule, quantity, included));
 }
 
-/** What the events come to together: with `clamp`, never less than nothing. */
-export function billedSum(rule: PercentageRule, prices: readonly Fraction[]): Fraction {
-  return rule.negative_usage === "clamp" ? larger(zero, sum(prices)) : sum(prices);
+function billable(rule: UsageRule, quantity: Fraction, included: Fraction): Fraction {
+  if (rule.included_mode === "cliff") return compare(quantity, included) <= 0 ? zero : quantity;
+  return larger(zero, subtract(quantity, included));
 }
 
-/** The price of each event, below zero for refunds. */
-export function pricesPerEvent(rule: PercentageRule, values: readonly Fraction[]): Fraction[] {
-  const prices: Fraction[] = [];
-  let count = 0;
-  let before = zero;
-  for (const value of values) {
-    if (compare(value, zero) < 0) {
-      prices.push(negate(boundedPrice(rule, negate(value))));
-      continue;
-    }
-    count += 1;
-    prices.push(priceOfEvent(rule, value, count, before));
-    before = add(before, value);
+/** The price that holds for the rule, or in one of its cells. */
+function priceIn(rule: UsageRule, cell: Cell | undefined): CellPrice | "free" {
+  switch (rule.model) {
+    case "per_unit":
+    case "package":
+    case "tiered":
+      return rule;
+    case "percentage":
+      return { rate: rule.rate };
+    case "matrix":
+    case "time_of_day":
+      return priceOfCell(rule, cell);
+    case "bps":
+    case "dynamic":
+      throw new Error(`a ${rule.model} rule prices each event, not a total`);
   }
-  return prices;
 }
 
-function priceOfEvent(rule: PercentageRule, value: Fraction, place: number, before: Fraction): Fraction {
-  const { free_events, free_amount } = rule;
-  const left = free_amount === undefined ? undefined : subtract(fraction(free_amount), before);
-  const hasFreePart = free_events !== undefined || left !== undefined;
-  const eventsOver = free_events !== undefined && place > free_events;
-  const amountOver = left !== undefined && compare(left, zero) <= 0;
-  if (!hasFreePart || eventsOver || amountOver) return boundedPrice(rule, value);
-  const free = left === undefined ? value : smaller(value, left);
-  return compare(free, value) === 0 ? zero : boundedPrice(rule, subtract(value, free));
+function priceOfCell(
+  rule: Extract<UsageRule, { default: unknown }>,
+  cell: Cell | undefined,
+): CellPrice | "free" {
+  const named =
+    rule.model === "matrix"
+      ? rule.cells.map((price) => ({ name: price.when as Cell, price }))
+      : rule.windows.map((price) => ({ name: timesOf(price) as Cell, price }));
+  const found = named.find(({ name }) => contentOf(name) === contentOf(cell ?? null));
+  if (found !== undefined) return found.price;
+  if (cell !== "default" || rule.default === "error") throw new Error(`no price for ${contentOf(cell)}`);
+  return rule.default;
 }
 
-function boundedPrice(rule: PercentageRule, value: Fraction): Fraction {
-  const price = add(multiply(value, fraction(rule.rate)), fraction(rule.fixed_amount ?? "0"));
-  const atLeast =
-    rule.per_event_minimum === undefined ? price : larger(price, fraction(rule.per_event_minimum));
-  return rule.per_event_maximum === undefined ? atLeast : smaller(atLeast, fraction(rule.per_event_maximum));
-}
-
-function afterIncluded(rule: UsageRule, quantity: Fraction): Fraction {
-  return larger(zero, subtract(quantity, fraction(rule.included_quantity ?? "0")));
-}
-
-function priceOfUnits(rule: UsageRule, units: Fraction): Fraction {
-  if (rule.model === "per_unit") return multiply(units, fraction(rule.unit_amount));
-  if (rule.model === "percentage") return multiply(units, fraction(rule.rate));
-  return sum(rule.tiers.map((tier, index) => priceInTier(rule, tier, index, units)));
-}
-
-function priceInTier(rule: TieredRule, tier: Tier, index: number, units: Fraction): Fraction {
-  const lower = fraction(rule.tiers[index - 1]?.up_to ?? "0");
-  const upper = tier.up_to === null ? units : fraction(tier.up_to);
-  const flat = fraction(tier.flat_amount ?? "0");
-  const price = fraction(tier.unit_amount ?? tier.rate ?? "0");
-  if (compare(units, lower) <= 0) return zero;
-  if (rule.tiers_mode === "graduated")
-    return add(multiply(subtract(smaller(units, upper), lower), price), flat);
-  return compare(units, upper) <= 0 ? add(multiply(units, price), flat) : zero;
+function priceOfUnits(price: CellPrice | "free", units: Fraction): Fraction {
+  if (price === "free") return zero;
+  if ("tiers" in price) return priceInTiers(price, units);
+  if ("package_size" in price) {
+    return multiply(packagesOf(units, price.package_size, price.round), fraction(price.package_amount));
+  }
+  return multiply(units, fraction("rate" in price ? price.rate : price.unit_amount));
 }

@@ -1,13 +1,16 @@
 // One verdict per event and every charge, each charge recomputed from the whole prefix before it.
 import type { Contract } from "../../src/model/contract.ts";
 import type { IssueCode } from "../../src/model/issueCode.ts";
-import type { PricingProgram, Rule, UsageRule } from "../../src/model/pricingProgram.ts";
+import type { PricingProgram, UsageRule } from "../../src/model/pricingProgram.ts";
 import type { UsageEvent } from "../../src/model/usageEvent.ts";
-import { localMonth } from "./calendar.ts";
-import { compare, type Fraction, fraction, one, subtract, sum, toText, zero } from "./fraction.ts";
+import { carriedInto, type Place, spanOf } from "./carry.ts";
+import { type Fraction, fraction, subtract, toText, zero } from "./fraction.ts";
 import { contentOf, ladderOf, programAt } from "./ladders.ts";
+import { partsOf, partText, priceOfParts, sharesLadder, totalOf } from "./parts.ts";
+import { chargesPerEvent, isPerEvent, pricesPerEvent } from "./perEvent.ts";
 import { isInContract, periodAt } from "./periods.ts";
-import { chargesPerEvent, isPerEvent, priceOfTotal, pricesPerEvent } from "./price.ts";
+import { type Reading, read } from "./reading.ts";
+import { selectAmong } from "./select.ts";
 
 /** Everything that is rated: the checked documents, and the first days of periods that are closed. */
 export interface World {
@@ -26,6 +29,7 @@ export interface Entry {
   readonly version: number;
   readonly period_start: string;
   readonly month: string;
+  readonly reading: Reading;
   readonly quantity: Fraction;
   readonly charge: Fraction;
   /** For rules that price each event: its own price, before any clamp. */
@@ -52,12 +56,8 @@ export function rateByOracle(world: World): OracleRating {
 }
 
 /** The rules that charge an event: the most specific match, or else every rule without a scope. */
-export function selectRules(world: World, event: UsageEvent): UsageRule[] {
-  const { programs, contract } = world;
-  const rules = programAt(programs, contract.timezone, Date.parse(event.timestamp))?.rules ?? [];
-  const matching = rules.filter(isUsageRule).filter((rule) => matches(rule, event));
-  const best = Math.max(0, ...matching.map(specificity));
-  return matching.filter((rule) => specificity(rule) === best);
+export function selectRules({ programs, contract }: World, event: UsageEvent): UsageRule[] {
+  return selectAmong(programAt(programs, contract.timezone, Date.parse(event.timestamp))?.rules ?? [], event);
 }
 
 function judge(world: World, event: UsageEvent, remembered: ReadonlyMap<string, string>): Verdict {
@@ -73,8 +73,8 @@ function judge(world: World, event: UsageEvent, remembered: ReadonlyMap<string, 
   if (programAt(programs, contract.timezone, instant) === undefined) return "pricing_missing";
   const rules = selectRules(world, event);
   if (rules.length === 0) return "metric_not_priced";
-  const refused = rules.some((rule) => (rule.negative_usage ?? "reject") === "reject");
-  return refused && compare(fraction(event.quantity), zero) < 0 ? "quantity_negative" : "accepted";
+  const readings = rules.map((rule) => read(rule, event, contract.timezone));
+  return readings.find((reading) => typeof reading === "string") ?? "accepted";
 }
 
 function entryOf(world: World, event: UsageEvent, rule: UsageRule, entries: readonly Entry[]): Entry {
@@ -82,60 +82,83 @@ function entryOf(world: World, event: UsageEvent, rule: UsageRule, entries: read
   const instant = Date.parse(event.timestamp);
   const program = programAt(programs, contract.timezone, instant);
   const ladder = program && ladderOf(programs, program, rule.id);
-  if (ladder === undefined) throw new Error("a selected rule has a ladder");
-  const period_start = periodAt(contract, instant).start;
-  const quantity = rule.aggregation === "count" ? one : fraction(event.quantity);
-  const before = entries.filter(
-    (entry) =>
-      entry.rule.id === rule.id && entry.version === ladder.version && entry.period_start === period_start,
+  const reading = read(rule, event, contract.timezone);
+  if (ladder === undefined || typeof reading === "string") throw new Error("a selected rule has a ladder");
+  const place = { rule, version: ladder.version, period: periodAt(contract, instant) };
+  const own = entriesOf(place, entries).filter((entry) =>
+    sharesLadder(rule, entry.reading.group, reading.group),
   );
   return {
     event_id: event.event_id,
     rule,
     version: ladder.version,
-    period_start,
-    month: localMonth(instant, contract.timezone),
-    quantity,
-    charge: chargeOf(
-      rule,
-      before.map((entry) => entry.quantity),
-      quantity,
-    ),
-    price: isPerEvent(rule)
-      ? (pricesPerEvent(rule, [...before.map((entry) => entry.quantity), quantity]).at(-1) ?? zero)
-      : zero,
+    period_start: place.period.start,
+    month: reading.month,
+    reading,
+    ...(isPerEvent(rule)
+      ? countedAlone(rule, own, reading)
+      : counted(world, place, own, carriedInto(world, place, entries), reading)),
   };
 }
 
-function chargeOf(rule: UsageRule, before: readonly Fraction[], quantity: Fraction): Fraction {
-  if (isPerEvent(rule)) return chargesPerEvent(rule, [...before, quantity]).at(-1) ?? zero;
-  return subtract(priceOfTotal(rule, sum([...before, quantity])), priceOfTotal(rule, sum(before)));
+/** The entries of one ladder in one period. */
+export function entriesOf({ rule, version, period }: Place, entries: readonly Entry[]): Entry[] {
+  return entries.filter(
+    (entry) => entry.rule.id === rule.id && entry.version === version && entry.period_start === period.start,
+  );
+}
+
+type Counted = Pick<Entry, "quantity" | "charge" | "price">;
+
+/** The part's value and the ladder's price with the event, less the same without it. */
+function counted(
+  world: World,
+  place: Place,
+  own: readonly Entry[],
+  carried: readonly Entry[],
+  reading: Reading,
+): Counted {
+  const { rule } = place;
+  const earlier = carried
+    .map((entry) => entry.reading)
+    .filter(({ group }) => sharesLadder(rule, group, reading.group));
+  const before = own.map((entry) => entry.reading);
+  const span = spanOf(world, place);
+  const [without, withIt] = [before, [...before, reading]].map((readings) =>
+    partsOf(rule, readings, earlier, span),
+  );
+  if (without === undefined || withIt === undefined) throw new Error("there are two");
+  const valueIn = (parts: typeof without) =>
+    totalOf(parts.filter((part) => partText(part) === partText(reading)));
+  return {
+    quantity: subtract(valueIn(withIt), valueIn(without)),
+    charge: subtract(priceOfParts(rule, withIt), priceOfParts(rule, without)),
+    price: zero,
+  };
+}
+
+function countedAlone(
+  rule: Parameters<typeof chargesPerEvent>[0],
+  own: readonly Entry[],
+  reading: Reading,
+): Counted {
+  const readings = [...own.map((entry) => entry.reading), reading];
+  return {
+    quantity: reading.x,
+    charge: chargesPerEvent(rule, readings).at(-1) ?? zero,
+    price: pricesPerEvent(rule, readings).at(-1) ?? zero,
+  };
 }
 
 function fingerprint(event: UsageEvent): string {
   const { metric, quantity, timestamp, properties, counterparty, counterparty_side } = event;
+  const bare = properties === undefined || Object.keys(properties).length === 0;
   return contentOf({
     metric,
     quantity: toText(fraction(quantity)),
     instant: Date.parse(timestamp),
-    properties,
+    properties: bare ? undefined : properties,
     counterparty,
     counterparty_side,
   });
-}
-
-function isUsageRule(rule: Rule): rule is UsageRule {
-  return rule.type === "usage";
-}
-
-function matches(rule: UsageRule, event: UsageEvent): boolean {
-  return (
-    rule.metric === event.metric &&
-    (rule.counterparty === undefined || rule.counterparty === event.counterparty) &&
-    (rule.counterparty_side === undefined || rule.counterparty_side === event.counterparty_side)
-  );
-}
-
-function specificity(rule: UsageRule): number {
-  return (rule.counterparty === undefined ? 0 : 2) + (rule.counterparty_side === undefined ? 0 : 1);
 }

@@ -1,7 +1,6 @@
-// A rule's amounts in one period, cut by ladder and calendar month: discounts, minimum and maximum, before any monthly cap.
+// A rule's amounts in one period, cut by line and calendar month: discounts, minimum and maximum, before any monthly cap.
 import type { Period } from "../../src/model/period.ts";
 import type { Discount, Rule } from "../../src/model/pricingProgram.ts";
-import { duesOf } from "./fees.ts";
 import {
   add,
   compare,
@@ -9,28 +8,21 @@ import {
   fraction,
   larger,
   multiply,
-  one,
   smaller,
   subtract,
   sum,
   zero,
 } from "./fraction.ts";
-import { type Ladder, ladderOf, programsWithin } from "./ladders.ts";
-import { billedSum, isPerEvent, priceOfTotal, zeroUsageFlat } from "./price.ts";
+import type { Ladder } from "./ladders.ts";
+import { zeroUsageFlat } from "./price.ts";
 import type { Entry, World } from "./rate.ts";
+import { idleUse, laddersWithin, type Use, usesOf } from "./uses.ts";
 
-/** What a ladder adds to the rule's amount in one calendar month of the period. */
+/** What a line adds to the rule's amount in one calendar month of the period. */
 export interface Segment {
-  readonly version: number;
+  readonly use: Use;
   readonly month: string;
-  readonly quantity: Fraction;
   readonly amount: Fraction;
-}
-
-interface Item extends Ladder {
-  readonly month: string;
-  readonly quantity: Fraction;
-  readonly price: Fraction;
 }
 
 /** The ladder that was last in effect in the period: its minimum, maximum and cap hold. */
@@ -40,7 +32,7 @@ export function lastLadder(world: World, ruleId: string, period: Period): Ladder
     .at(-1);
 }
 
-/** The rule's segments in the period, ladders by version, months ascending. */
+/** The rule's segments in the period: by version, then group, then month. */
 export function segmentsOf(
   world: World,
   entries: readonly Entry[],
@@ -49,43 +41,49 @@ export function segmentsOf(
 ): Segment[] {
   const terms = lastLadder(world, ruleId, period);
   if (terms === undefined) return [];
-  const items = itemsOf(world, entries, ruleId, period);
-  const versions = [...new Set(items.map(({ version }) => version))].sort((a, b) => a - b);
-  const ladders = versions.map((version) => items.filter((item) => item.version === version));
-  const silent = silentLadder(world, ruleId, period, ladders);
-  if (silent !== undefined) ladders.push([silent]);
-  return cut(ladders, terms);
+  const uses = usesOf(world, entries, ruleId, period);
+  const silent = silentUse(world, ruleId, period, uses);
+  return cut(silent === undefined ? uses : [...uses, silent], terms.rule);
 }
 
-function cut(ladders: readonly (readonly Item[])[], terms: Ladder): Segment[] {
+/** Limits hold for the running sum, so each segment is the difference that it makes. */
+function cut(uses: readonly Use[], limits: Rule): Segment[] {
   const segments: Segment[] = [];
   let billed = zero;
-  ladders.forEach((items, place) => {
-    const earlier = sum(ladders.slice(0, place).map(amountOf));
-    const months = [...new Set(items.map(({ month }) => month))].sort();
-    for (const month of months) {
-      const isLast = place === ladders.length - 1 && month === months.at(-1);
-      const so_far = items.filter((item) => item.month <= month);
-      const total = limited(add(earlier, amountOf(so_far)), terms.rule, isLast);
-      const here = items.filter((item) => item.month === month);
-      const quantity = sum(here.map((item) => item.quantity));
-      segments.push({ version: items[0]?.version ?? 0, month, quantity, amount: subtract(total, billed) });
+  uses.forEach((use, place) => {
+    for (const [index, { month, amount }] of use.months.entries()) {
+      const isLast = place === uses.length - 1 && index === use.months.length - 1;
+      const total = limited(discountedSum(uses.slice(0, place), use, amount), limits, isLast);
+      segments.push({ use, month, amount: subtract(total, billed) });
       billed = total;
     }
   });
   return segments;
 }
 
-/** The price of a ladder's items together, after its discounts. */
-function amountOf(items: readonly Item[]): Fraction {
-  const rule = items[0]?.rule;
-  if (rule === undefined) return zero;
-  const gross = isPerEvent(rule)
-    ? billedSum(
-        rule,
-        items.map(({ price }) => price),
-      )
-    : priceOfTotal(rule, sum(items.map(({ quantity }) => quantity)));
+/** All that came before, and this use at that amount: discounts are taken from what each version comes to. */
+function discountedSum(before: readonly Use[], use: Use, amount: Fraction): Fraction {
+  const sameVersion = before.filter(({ version }) => version === use.version);
+  const gross = add(sum(sameVersion.map(finalAmount)), amount);
+  return add(
+    othersSum(before.filter(({ version }) => version !== use.version)),
+    discountedBy(use.rule, gross),
+  );
+}
+
+function othersSum(uses: readonly Use[]): Fraction {
+  const versions = [...new Set(uses.map(({ version }) => version))];
+  const ofVersions = versions.map((version) => uses.filter((use) => use.version === version));
+  return sum(
+    ofVersions.map((list) => (list[0] ? discountedBy(list[0].rule, sum(list.map(finalAmount))) : zero)),
+  );
+}
+
+function finalAmount({ months }: Use): Fraction {
+  return months.at(-1)?.amount ?? zero;
+}
+
+function discountedBy(rule: Rule, gross: Fraction): Fraction {
   return (rule.discounts ?? []).reduce(discounted, gross);
 }
 
@@ -104,42 +102,12 @@ function minimumOf(rule: Rule, otherwise: Fraction): Fraction {
 }
 
 /** The ladder at the period's end, when it has no usage and yet asks for its zero-usage flat or the rule's minimum. */
-function silentLadder(
-  world: World,
-  ruleId: string,
-  period: Period,
-  ladders: readonly (readonly Item[])[],
-): Item | undefined {
+function silentUse(world: World, ruleId: string, period: Period, uses: readonly Use[]): Use | undefined {
   const ladder = laddersWithin(world, ruleId, period).at(-1);
   if (ladder === undefined || ladder.rule.type !== "usage") return undefined;
-  if (ladders.some((items) => items[0]?.version === ladder.version)) return undefined;
-  const others = sum(ladders.map(amountOf));
+  if (uses.some(({ version }) => version === ladder.version)) return undefined;
   const flatDue = compare(zeroUsageFlat(ladder.rule), zero) > 0;
   const least = minimumOf(ladder.rule, zero);
-  const minimumDue = compare(least, larger(zero, others)) > 0;
-  return flatDue || minimumDue
-    ? { ...ladder, month: period.end.slice(0, 7), quantity: zero, price: zero }
-    : undefined;
-}
-
-function itemsOf(world: World, entries: readonly Entry[], ruleId: string, period: Period): Item[] {
-  const usage = entries.filter((entry) => entry.rule.id === ruleId && entry.period_start === period.start);
-  const fees = duesOf(world, ruleId, period).map((due) => ({
-    rule: due.rule,
-    version: due.version,
-    month: due.day.slice(0, 7),
-    quantity: one,
-    price: zero,
-  }));
-  return [...usage, ...fees];
-}
-
-function laddersWithin(world: World, ruleId: string, period: Period): (Ladder | undefined)[] {
-  const { contract, programs } = world;
-  return programsWithin(
-    programs,
-    contract.timezone,
-    Date.parse(period.start_at),
-    Date.parse(period.end_at),
-  ).map((program) => ladderOf(programs, program, ruleId));
+  const minimumDue = compare(least, larger(zero, othersSum(uses))) > 0;
+  return flatDue || minimumDue ? idleUse(ladder.rule, ladder.version, period) : undefined;
 }

@@ -1,103 +1,47 @@
-// What the library answers to a vector, through the front door and in the words of the vector.
-import {
-  billingPeriods,
-  draftInvoice,
-  expectOk,
-  type Invoice,
-  parseContract,
-  parsePricingProgram,
-  parseUsageEvent,
-  type RatingState,
-  type RoundingMode,
-  rateUsage,
-  resolveTerms,
-  roundDecimal,
-  type Terms,
-  type UsageEvent,
-} from "../../src/index.ts";
-import { fraction, negate, subtract, sum, toText } from "../oracle/fraction.ts";
-import { rulesOf } from "./translate.ts";
+// What the library answers to a vector, in the words of the vector.
+import { type Invoice, type RoundingMode, rateUsage, roundDecimal, type Terms } from "../../src/index.ts";
+import { billOf, billsOf, eventsOf, termsOf } from "./bill.ts";
+import { minus, plus, ratio, times } from "./numbers.ts";
+import { grantsInOrder } from "./translate.ts";
+import { earlierUses, type Use, use, usesOf } from "./uses.ts";
 import type { Answer, Vector } from "./vector.ts";
 
 /** Peers write `up` for toward plus infinity, and `down` for toward minus infinity. */
 const modes: { readonly [name: string]: RoundingMode } = { half_up: "half_up", up: "ceiling", down: "floor" };
+/** Decimal places of quotients. */
+const quotientScale = 18;
 
 /** Our answer to the vector's question. */
 export function answer(vector: Vector): Answer {
-  const { model, config, input } = vector;
+  const { kind, model, config, input } = vector;
   if (model === "rounding") return { amount: roundAs(config, input.amount ?? "") };
-  const terms = resolve(vector);
+  const terms = termsOf(vector);
   if ("error" in terms) return terms;
   if (input.lines !== undefined) return answerLines(vector, terms, input.lines);
-  if (input.snapshots !== undefined) return { amounts: bookings(terms, input.snapshots) };
+  if (input.snapshots !== undefined) return { amounts: bookings(vector, terms, input.snapshots) };
   if (model === "usage_discount") return answerAllowance(vector, terms);
-  if (model === "sum") return { quantity: bill(terms, quantitiesOf(vector)).line_items[0]?.quantity ?? "0" };
-  const invoice = bill(terms, quantitiesOf(vector));
-  return { amount: lessBilled(vector, amountOf(vector, invoice)), breakdown: breakdownOf(invoice) };
-}
-
-function resolve({ currency, ...vector }: Vector): Terms | { readonly error: string } {
-  const contract = parseContract({
-    id: "peer",
-    customer_name: "Peer",
-    status: "active",
-    start_date: "2026-01-01",
-    currency,
-    billing_cadence: "monthly",
-    metrics: vector.input.lines?.map(({ id }) => id) ?? ["units"],
-  });
-  const program = parsePricingProgram({
-    contract: "peer",
-    version: 1,
-    rules: rulesOf({ currency, ...vector }),
-  });
-  if (!program.ok) return { error: program.issues[0]?.code ?? "" };
-  return expectOk(resolveTerms(expectOk(contract), [program.value]));
-}
-
-/** The quantities of a vector's events; what cannot be read as a quantity is refused and left out. */
-function quantitiesOf({ input, config }: Vector): unknown[] {
-  if (input.events !== undefined) return input.events.map(({ quantity }) => quantity);
-  return [config.previous?.quantity, input.quantity ?? input.credit].filter(
-    (x) => x !== undefined && x !== "0",
-  );
-}
-
-function eventsOf(quantities: readonly unknown[], metric = "units"): UsageEvent[] {
-  return quantities.flatMap((quantity, place) => {
-    const event = parseUsageEvent({
-      external_contract_id: "peer",
-      event_id: `${metric}-${place}`,
-      metric,
-      quantity,
-      timestamp: "2026-01-15T12:00:00Z",
-    });
-    return event.ok ? [event.value] : [];
-  });
-}
-
-function bill(terms: Terms, quantities: readonly unknown[]): Invoice {
-  return draft(terms, eventsOf(quantities));
-}
-
-function draft(terms: Terms, events: readonly UsageEvent[]): Invoice {
-  const [period] = billingPeriods(terms.contract, "2026-01-15", "2026-01-15");
-  if (period === undefined) throw new Error("January is a period of the contract");
-  const { charges, outcomes } = rateUsage(terms, events);
-  const refused = outcomes.filter(({ status }) => status === "rejected");
-  if (refused.length > 0) throw new Error(`refused: ${JSON.stringify(refused)}`);
-  return draftInvoice(terms, charges, period);
+  if (config.included_per_period !== undefined) return answerPeriods(vector, terms);
+  const invoice = billOf(vector, terms);
+  if (kind === "aggregation") return { quantity: quantityOf(vector, invoice) };
+  return {
+    amount: minus(amountOf(vector, invoice), billedBefore(vector, terms)),
+    breakdown: breakdownOf(invoice),
+    ...unitPriceOf(invoice),
+    ...trueUpOf(vector, invoice),
+    ...drawdownOf(vector, invoice),
+  };
 }
 
 /** Rounded where the peer rounds, exact where it does not. */
 function amountOf({ config }: Vector, { total, line_items }: Invoice): string {
-  return config.rounding === undefined
-    ? toText(sum(line_items.map((line) => fraction(line.exact_amount))))
-    : total;
+  return config.rounding === undefined ? plus(...line_items.map(({ exact_amount }) => exact_amount)) : total;
 }
 
-function lessBilled({ config }: Vector, amount: string): string {
-  return toText(subtract(fraction(amount), fraction(config.previous?.billed ?? "0")));
+/** What the period's bill came to before the usage that the vector is about. */
+function billedBefore(vector: Vector, terms: Terms): string {
+  const { config, input } = vector;
+  if (input.previous === undefined) return config.previous?.billed ?? "0";
+  return amountOf(vector, billOf(vector, terms, earlierUses(vector)));
 }
 
 function breakdownOf({ line_items }: Invoice): { units: string; amount: string }[] {
@@ -105,37 +49,75 @@ function breakdownOf({ line_items }: Invoice): { units: string; amount: string }
   return steps.map(({ quantity, amount }) => ({ units: quantity ?? "", amount }));
 }
 
-/** What each growth of the total adds to the bill, in rounded amounts. */
-function bookings(terms: Terms, snapshots: readonly string[]): string[] {
-  const growths = snapshots.map((total, place) =>
-    subtract(fraction(total), fraction(snapshots[place - 1] ?? "0")),
+/** What one unit came to. */
+function unitPriceOf({ line_items: [line] }: Invoice): Answer {
+  if (line === undefined || line.quantity === "0") return {};
+  return { per_unit: ratio(line.exact_amount, line.quantity, quotientScale) };
+}
+
+/** What a minimum adds to money that was spent. */
+function trueUpOf({ input }: Vector, { line_items, total }: Invoice): Answer {
+  const spent = input.charge ?? input.usage;
+  if (typeof spent !== "string") return {};
+  const exact = plus(...line_items.map(({ exact_amount }) => exact_amount));
+  return { true_up: minus(total, spent), true_up_exact: minus(exact, spent) };
+}
+
+/** Grants are fixed discounts: a balance is what a discount did not take. */
+function drawdownOf({ config }: Vector, { line_items, total }: Invoice): Answer {
+  if (config.grants === undefined) return {};
+  const steps = line_items.flatMap((line) => line.steps.filter(({ kind }) => kind === "discount"));
+  const left = new Map(
+    grantsInOrder(config).map((grant, at) => [grant, plus(grant.amount, steps[at]?.amount ?? "0")]),
   );
-  const totals = snapshots.map((_, place) => bill(terms, growths.slice(0, place + 1).map(toText)).total);
-  return totals.map((total, place) => toText(subtract(fraction(total), fraction(totals[place - 1] ?? "0"))));
+  return { balances: config.grants.map((grant) => left.get(grant) ?? ""), overage: total };
+}
+
+/** The period's quantity: converted, if the vector converts it, to as many places as the peer tells. */
+function quantityOf({ config }: Vector, { line_items: [line] }: Invoice): string {
+  const transform = line?.steps.find(({ kind }) => kind === "transform");
+  const quantity = (config.unit_conversion === undefined ? line?.quantity : transform?.result) ?? "0";
+  return config.assert_scale === undefined ? quantity : roundAs({ scale: config.assert_scale }, quantity);
+}
+
+/** What each growth of the total adds to the bill, in rounded amounts. */
+function bookings(vector: Vector, terms: Terms, snapshots: readonly string[]): string[] {
+  const growths = snapshots.map((total, place) => use(minus(total, snapshots[place - 1] ?? "0")));
+  const totals = snapshots.map((_, place) => billOf(vector, terms, growths.slice(0, place + 1)).total);
+  return totals.map((total, place) => minus(total, totals[place - 1] ?? "0"));
+}
+
+/** Each month's usage, billed on its own. */
+function answerPeriods(vector: Vector, terms: Terms): Answer {
+  const uses = usesOf(vector);
+  const days = uses.map(({ timestamp }) => timestamp.slice(0, 10));
+  const bills = billsOf(vector, terms, uses, days);
+  const billed = bills.map(({ line_items }) =>
+    line_items.flatMap(({ steps }) => steps.filter(({ kind }) => kind === "unit")),
+  );
+  return {
+    amounts: bills.map((invoice) => amountOf(vector, invoice)),
+    overage_units: billed.map((steps) => plus(...steps.map(({ quantity }) => quantity ?? "0"))),
+  };
 }
 
 /** Units billed after an allowance, at one apiece; usage that came before the vector is rated first. */
-function answerAllowance({ config, input }: Vector, terms: Terms): Answer {
-  const before = eventsOf([config.previous?.quantity ?? "0"]).map((event) => ({
-    ...event,
-    event_id: "before",
-  }));
-  const state: RatingState = rateUsage(terms, before).state;
-  const { charges } = rateUsage(terms, eventsOf(input.snapshots_incremental ?? [input.quantity]), state);
+function answerAllowance(vector: Vector, terms: Terms): Answer {
+  const before = rateUsage(terms, eventsOf(vector, earlierUses(vector), "before"));
+  const uses = (vector.input.snapshots_incremental ?? [vector.input.quantity]).map((units) => use(units));
+  const { charges } = rateUsage(terms, eventsOf(vector, uses), before.state);
   const quantities = charges.map(({ amount }) => amount);
   return { quantities, quantity: quantities[0] ?? "0" };
 }
 
 function answerLines(vector: Vector, terms: Terms, lines: NonNullable<Vector["input"]["lines"]>): Answer {
-  const invoice = draft(
-    terms,
-    lines.flatMap(({ id, amount }) => eventsOf([amount], id)),
-  );
+  const uses = lines.map(({ id, amount }): Use => use(amount, { metric: id }));
+  const invoice = billOf(vector, terms, uses);
   const line_items = invoice.line_items.map(({ description, steps, amount }) => {
-    const off = sum(steps.filter(({ kind }) => kind === "discount").map((step) => fraction(step.amount)));
-    return { id: description, discount: toText(negate(off)), net: amount };
+    const off = plus(...steps.filter(({ kind }) => kind === "discount").map((step) => step.amount));
+    return { id: description, discount: times(off, "-1"), net: amount };
   });
-  const discount = toText(sum(line_items.map((line) => fraction(line.discount))));
+  const discount = plus(...line_items.map((line) => line.discount));
   return {
     amount: invoice.total,
     discount_total: roundAs(vector.config.rounding ?? {}, discount),

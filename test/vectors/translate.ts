@@ -1,20 +1,25 @@
-// A peer's price, written as a rule of ours.
-import { discountOf, type Vector, type VectorConfig, type VectorTier } from "./vector.ts";
+// A peer's price list, written as rules of ours.
+import { minus, portion } from "./numbers.ts";
+import { defined, priceOf, type RuleInput } from "./prices.ts";
+import { discountOf, type Grant, type Vector, type VectorConfig, type VectorTier } from "./vector.ts";
 
-/** A rule before it is checked: what a caller would send. */
-export type RuleInput = { readonly [field: string]: unknown };
-
-const usage = { type: "usage", metric: "units" };
+/** Names of our aggregations, where peers use others. */
+const aggregations: { readonly [name: string]: string } = { avg: "average", unique: "unique_count" };
 
 /** The rules that charge the vector's usage; fees come with them. */
-export function rulesOf({ model, config, input }: Vector): RuleInput[] {
-  if (model === "credit_discount") {
-    const discounts = [{ percent: config.rate }];
-    return [
-      { ...usage, name: "Credit", model: "per_unit", unit_amount: "1", negative_usage: "credit", discounts },
-    ];
-  }
-  if (input.lines !== undefined) return input.lines.map((line) => lineRule(line, config));
+export function rulesOf(vector: Vector): RuleInput[] {
+  const { model, config, input } = vector;
+  if (input.lines !== undefined) return input.lines.map(({ id }) => moneyRule(id, discountsOf(config, id)));
+  if (model === "credit_discount") return [moneyRule("units", [{ percent: config.rate }])];
+  if (config.charts !== undefined)
+    return Object.entries(config.charts).map(([metric, tiers]) =>
+      usageRule(metric, priceOf(config.mode ?? "", { tiers })),
+    );
+  if (config.units !== undefined)
+    return Object.entries(config.units).map(([metric, price]) =>
+      usageRule(metric, priceOf(price.model, price)),
+    );
+  if (model === "capacity") return capacityRules(config.tiers ?? []);
   const { base_amount } = config;
   const fee = {
     name: "Base",
@@ -23,78 +28,92 @@ export function rulesOf({ model, config, input }: Vector): RuleInput[] {
     frequency: "monthly",
     amount: base_amount,
   };
-  const rule = {
-    name: "Usage",
-    ...usage,
-    ...priceOf(model, config),
-    ...limitsOf(config),
-    ...negativeOf(model, config),
-  };
+  const rule = usageRule("units", { ...measureOf(vector), ...groupedPrice(vector), ...limitsOf(config) });
   return base_amount === undefined ? [rule] : [fee, rule];
 }
 
-function priceOf(model: string, config: VectorConfig): RuleInput {
-  const { unit_amount, tiers, rate, fixed_amount, free_events, free_amount } = config;
-  if (tiers !== undefined) return ladderOf(model, tiers, config);
-  if (rate === undefined) return { model: "per_unit", unit_amount: unit_amount ?? "1" };
-  const limits = {
-    per_event_minimum: config.per_transaction_min,
-    per_event_maximum: config.per_transaction_max,
-  };
-  return defined({ model: "percentage", rate, fixed_amount, free_events, free_amount, ...limits });
+function usageRule(metric: string, fields: RuleInput): RuleInput {
+  return { name: metric, type: "usage", metric, ...fields };
 }
 
-/** A ladder that ends is opened at its end, unless the vector is about what lies past it. */
-function ladderOf(model: string, tiers: readonly VectorTier[], config: VectorConfig): RuleInput {
-  const { past_last_tier, flat_rule, flat_at_zero } = config;
-  const volume = model === "volume" || model === "delta_volume" || model === "stairstep";
-  return {
-    model: "tiered",
-    tiers_mode: volume ? "volume" : "graduated",
-    zero_usage: flat_rule === "reached_or_first" || flat_at_zero === true ? "first_tier" : "none",
-    tiers: tiers.map(({ up_to, unit_amount, flat_amount, rate }, place) => {
-      const opens = place === tiers.length - 1 && past_last_tier === undefined;
-      return defined({ up_to: opens ? null : up_to, unit_amount, flat_amount, rate });
-    }),
-  };
+/** Money that is billed as it is, less its discounts. */
+function moneyRule(metric: string, discounts: readonly RuleInput[]): RuleInput {
+  const price = { model: "per_unit", unit_amount: "1", negative_usage: "credit" };
+  return usageRule(metric, { ...price, discounts });
 }
 
-function limitsOf({
-  free_units,
-  included,
-  usage_discount,
-  minimum_spend,
-  maximum_spend,
-}: VectorConfig): RuleInput {
-  const included_quantity = free_units ?? included ?? usage_discount;
-  return defined({ included_quantity, minimum_amount: minimum_spend, maximum_amount: maximum_spend });
-}
-
-/** A total that goes down is a correction of it: it is accepted, and priced as the difference. */
-function negativeOf(model: string, { negative, clamp_negative_quantity }: VectorConfig): RuleInput {
-  if (clamp_negative_quantity === true) return { negative_usage: "clamp" };
-  return negative === "mirror" || model.startsWith("delta_") ? { negative_usage: "credit" } : {};
-}
-
-/** One line of an invoice as a rule with that price, whose metric is the line's id. */
-function lineRule(
-  line: { readonly id: string; readonly amount: string },
-  { pipeline }: VectorConfig,
-): RuleInput {
+function discountsOf({ pipeline }: VectorConfig, line: string): RuleInput[] {
   const own = (pipeline ?? []).filter(
-    ({ op, scope }) => op === "discount" && (scope === undefined || scope.includes(line.id)),
+    ({ op, scope }) => op === "discount" && (scope === undefined || scope.includes(line)),
   );
-  return {
-    name: line.id,
-    type: "usage",
-    metric: line.id,
-    model: "per_unit",
-    unit_amount: "1",
-    negative_usage: "credit",
-    discounts: own.map(discountOf),
-  };
+  return own.map((step) => ({ ...discountOf(step) }));
 }
 
-function defined(fields: RuleInput): RuleInput {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+/** A rule prices one quantity, so each metric has its own ladder of flat amounts. */
+function capacityRules(tiers: readonly VectorTier[]): RuleInput[] {
+  const metrics = new Set(tiers.flatMap(({ limits }) => Object.keys(limits ?? {})));
+  return [...metrics].map((metric) => {
+    const own = tiers.map(({ limits, flat_amount = "0" }) => ({
+      up_to: limits?.[metric] ?? null,
+      flat_amount,
+    }));
+    return usageRule(metric, priceOf("volume", { tiers: own }));
+  });
+}
+
+/** Buckets and windows are groups, each with its own ladder. */
+function groupedPrice({ model, config, input }: Vector): RuleInput {
+  const { price } = config;
+  if (price !== undefined) return { ...priceOf(price.model, price), group_by: ["bucket"] };
+  const grouped = input.windows === undefined ? {} : { group_by: ["window"] };
+  return { ...priceOf(model, config), ...grouped };
+}
+
+/** How events become the quantity that is priced. */
+function measureOf({ model, config, input }: Vector): RuleInput {
+  const { aggregation, period } = config;
+  if (period !== undefined) return { aggregation: "weighted_sum", carry_over: true };
+  if (model === "aggregate_max_day") return { window: { size: "day", combine: aggregation } };
+  if (input.events?.some(({ prorated_quantity }) => prorated_quantity !== undefined))
+    return { aggregate_property: "prorated_quantity", negative_usage: "clamp" };
+  if (aggregation === undefined) return {};
+  const values = input.events?.some(({ value }) => value !== undefined) ? "value" : undefined;
+  return defined({ aggregation: aggregations[aggregation] ?? aggregation, aggregate_property: values });
+}
+
+function limitsOf(config: VectorConfig): RuleInput {
+  const credits = config.credits ?? grantsInOrder(config).map(({ amount }) => amount);
+  return defined({
+    minimum_amount: minimumOf(config),
+    maximum_amount: config.maximum_spend,
+    discounts: credits.length === 0 ? undefined : credits.map((amount) => ({ amount })),
+  });
+}
+
+/** The caller prorates a minimum, and rounds it, before it writes the rule. */
+function minimumOf(config: VectorConfig): string | undefined {
+  const { minimum_spend, minimum_commitment, subscription_amount = "0" } = config;
+  if (minimum_commitment !== undefined)
+    return minus(prorated(minimum_commitment, config), prorated(subscription_amount, config));
+  return minimum_spend === undefined ? undefined : prorated(minimum_spend, config);
+}
+
+function prorated(amount: string, { proration, rounding }: VectorConfig): string {
+  return typeof proration === "object" ? portion(amount, proration, rounding?.scale ?? 2) : amount;
+}
+
+/** Grants as they are used up. */
+export function grantsInOrder({ grants = [], order = [] }: VectorConfig): Grant[] {
+  return [...grants].sort((a, b) => {
+    for (const field of order) {
+      const [x, y] = [sortKey(a[field]), sortKey(b[field])];
+      if (x !== y) return x < y ? -1 : 1;
+    }
+    return 0;
+  });
+}
+
+/** Texts and numbers in one order; what never expires comes last. */
+function sortKey(value: string | number | undefined): string {
+  return value === undefined ? "~" : String(value).padStart(10, "0");
 }

@@ -1,0 +1,55 @@
+// Which rules an event falls under, for the oracle.
+
+import type { Filter } from "../../src/model/measuring.ts";
+import type { Rule, UsageRule } from "../../src/model/pricingProgram.ts";
+import type { UsageEvent } from "../../src/model/usageEvent.ts";
+import { textOf } from "./property.ts";
+
+/** Of the rules that apply: the most specific scoped ones, or else all. */
+export function selectAmong(rules: readonly Rule[], event: UsageEvent): UsageRule[] {
+  const applying = rules.filter(isUsageRule).filter((rule) => applies(rule, event));
+  const best = Math.max(0, ...applying.map(specificity));
+  return applying.filter((rule) => specificity(rule) === best);
+}
+
+/** Whether no event could be let through by the filters of both. */
+export function excludeEachOther(a: readonly Filter[] = [], b: readonly Filter[] = []): boolean {
+  return a.some((one) => b.some((other) => one.property === other.property && areApart(one, other)));
+}
+
+/** Two scoped rules of which an event could not tell which is meant. */
+export function areAmbiguous(a: Rule, b: Rule): boolean {
+  if (a.type !== "usage" || b.type !== "usage" || specificity(a) === 0) return false;
+  const sameScope = a.counterparty === b.counterparty && a.counterparty_side === b.counterparty_side;
+  return a.metric === b.metric && sameScope && !excludeEachOther(a.filters, b.filters);
+}
+
+export function isUsageRule(rule: Rule): rule is UsageRule {
+  return rule.type === "usage";
+}
+
+export function specificity(rule: UsageRule): number {
+  return (rule.counterparty === undefined ? 0 : 2) + (rule.counterparty_side === undefined ? 0 : 1);
+}
+
+function applies(rule: UsageRule, event: UsageEvent): boolean {
+  return (
+    rule.metric === event.metric &&
+    (rule.counterparty === undefined || rule.counterparty === event.counterparty) &&
+    (rule.counterparty_side === undefined || rule.counterparty_side === event.counterparty_side) &&
+    (rule.filters ?? []).every((filter) => letsThrough(filter, event))
+  );
+}
+
+function letsThrough(filter: Filter, event: UsageEvent): boolean {
+  const text = textOf(event, filter.property);
+  if ("in" in filter) return text !== null && filter.in.includes(text);
+  return text === null || !filter.not_in.includes(text);
+}
+
+function areApart(a: Filter, b: Filter): boolean {
+  if ("in" in a && "in" in b) return !a.in.some((value) => b.in.includes(value));
+  if ("in" in a && "not_in" in b) return a.in.every((value) => b.not_in.includes(value));
+  if ("not_in" in a && "in" in b) return b.in.every((value) => a.not_in.includes(value));
+  return false;
+}

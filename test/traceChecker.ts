@@ -1,0 +1,183 @@
+// Recomputes a line from its steps alone, with no look at rules, prices or events: each step's amount from its own fields,
+// the chain of quantities from the line's down to the units that are priced, and the sum of it all.
+import type { Step } from "../src/model/charge.ts";
+import type { LineItem } from "../src/model/invoice.ts";
+import type { QuantityRounding } from "../src/model/measuring.ts";
+import {
+  add,
+  compare,
+  divide,
+  type Fraction,
+  fraction,
+  isNegative,
+  multiply,
+  negate,
+  quotient,
+  round,
+  smaller,
+  subtract,
+  sum,
+  toText,
+  zero,
+} from "./oracle/fraction.ts";
+import { contentOf } from "./oracle/ladders.ts";
+
+/** What tells how an amount came about: a line, what was shared out over lines, or the charge of one event. */
+export interface Trace {
+  readonly quantity: string;
+  readonly exact_amount: string;
+  readonly steps: readonly Step[];
+}
+
+const roundings = { up: "up", down: "down", nearest: "half_up" } as const;
+const ofUnits: readonly Step["kind"][] = ["flat", "unit", "rate", "package", "tier", "free"];
+const withoutQuantity: readonly Step["kind"][] = [
+  "event_minimum",
+  "event_maximum",
+  "discount",
+  "minimum",
+  "maximum",
+  "monthly_cap",
+];
+
+/** Everything in a trace that does not follow from the rest of it. `dynamic` prices have no link to quantities. */
+export function checkTrace(trace: Trace, isDynamic = false): string[] {
+  const wrong = trace.steps.flatMap(checkStep);
+  const total = toText(sum(trace.steps.map(({ amount }) => fraction(amount))));
+  if (total !== trace.exact_amount) wrong.push(`steps come to ${total}, not ${trace.exact_amount}`);
+  return isDynamic ? wrong : [...wrong, ...checkQuantities(trace)];
+}
+
+/** A line, with what was shared out where it is a share. */
+export function checkLine(line: LineItem, isDynamic = false): string[] {
+  const { shared, steps } = line;
+  if (shared === undefined) return checkTrace(line, isDynamic);
+  const [share, ...others] = steps;
+  const isShare = share?.kind === "share" && others.length === 0 && share.quantity === line.quantity;
+  const isWhole = share?.amount === line.amount && line.amount === line.exact_amount;
+  return [...(isShare && isWhole ? [] : ["a share is one step, the whole amount"]), ...checkTrace(shared)];
+}
+
+/** The lines that share one amount: together they are all of it. */
+export function checkShares(lines: readonly LineItem[]): string[] {
+  const sharing = lines.filter((line) => line.shared !== undefined);
+  const ladders = new Set(sharing.map((line) => contentOf([line.rule_id, line.version])));
+  return [...ladders].flatMap((ladder) => {
+    const own = sharing.filter((line) => contentOf([line.rule_id, line.version]) === ladder);
+    const whole = own[0]?.shared;
+    const same = own.every(({ shared }) => contentOf(shared) === contentOf(whole));
+    const amount = toText(sum(own.map((line) => fraction(line.amount))));
+    const quantity = toText(sum(own.map((line) => fraction(line.quantity))));
+    const matches = same && amount === whole?.amount && quantity === whole.quantity;
+    return matches ? [] : [`shares of ${ladder} come to ${amount} for ${quantity}`];
+  });
+}
+
+function checkStep(step: Step): string[] {
+  const wrong: string[] = [];
+  const expected = amountOf(step);
+  if (expected !== undefined && toText(expected) !== step.amount) {
+    wrong.push(`${JSON.stringify(step)}: comes to ${toText(expected)}`);
+  }
+  const result = resultOf(step);
+  if (result !== undefined && toText(result) !== step.result) {
+    wrong.push(`${JSON.stringify(step)}: becomes ${toText(result)}`);
+  }
+  const packages = packagesOf(step);
+  if (packages !== undefined && toText(packages) !== step.packages) {
+    wrong.push(`${JSON.stringify(step)}: is ${toText(packages)} packages`);
+  }
+  if (withoutQuantity.includes(step.kind) && step.quantity !== undefined)
+    wrong.push("an adjustment has units");
+  return wrong;
+}
+
+/** What a step comes to by its own fields; undefined: its amount stands for itself. */
+function amountOf(step: Step): Fraction | undefined {
+  switch (step.kind) {
+    case "flat":
+    case "unit":
+    case "rate":
+    case "fixed":
+    case "dynamic":
+      return multiply(numberOf(step.quantity), numberOf(step.unit_price));
+    case "package":
+      return multiply(numberOf(step.packages), numberOf(step.unit_price));
+    case "tier":
+      return amountOfTier(step);
+    case "transform":
+    case "included":
+    case "free":
+      return zero;
+    case "clamped":
+      return step.quantity === undefined ? undefined : zero;
+    default:
+      return undefined;
+  }
+}
+
+/** A tier's maximum limits the size of the amount, also of one that is given back. */
+function amountOfTier({ quantity, packages, unit_price, flat_amount, maximum_amount }: Step): Fraction {
+  const units = multiply(numberOf(packages ?? quantity), numberOf(unit_price));
+  const plain = add(units, numberOf(flat_amount ?? "0"));
+  if (maximum_amount === undefined) return plain;
+  const most = fraction(maximum_amount);
+  const back = [numberOf(quantity), plain, most].some(isNegative);
+  return back ? negate(smaller(negate(plain), negate(most))) : smaller(plain, most);
+}
+
+function resultOf({ kind, quantity, divide_by, round: how, scale }: Step): Fraction | undefined {
+  if (kind !== "transform") return undefined;
+  const divisor = numberOf(divide_by ?? "1");
+  if (how === undefined) return quotient(numberOf(quantity), divisor);
+  return round(divide(numberOf(quantity), divisor), scale ?? 0, roundings[how]);
+}
+
+function packagesOf({ quantity, package_size, packages, round: how }: Step): Fraction | undefined {
+  if (package_size === undefined && packages === undefined) return undefined;
+  const mode: QuantityRounding = how ?? "up";
+  return round(divide(numberOf(quantity), numberOf(package_size)), 0, roundings[mode]);
+}
+
+/** The line's quantity is what its cells have together; in each, every step takes up what the one before it left. */
+function checkQuantities({ quantity, steps }: Trace): string[] {
+  const cells = [...new Set(steps.flatMap(({ cell }) => (cell === undefined ? [] : [contentOf(cell)])))];
+  const wrong: string[] = [];
+  const chains = cells.length === 0 ? [steps] : cells.map((cell) => steps.filter((step) => isIn(step, cell)));
+  const begun = chains.map((chain) => {
+    const { start, left } = follow(chain);
+    if (compare(left, zero) !== 0) wrong.push(`${toText(left)} units are left over or priced twice`);
+    return start;
+  });
+  const start = toText(sum(begun));
+  if (start !== quantity) wrong.push(`steps begin with ${start} units, the line with ${quantity}`);
+  return wrong;
+}
+
+function isIn({ cell }: Step, text: string): boolean {
+  return cell !== undefined && contentOf(cell) === text;
+}
+
+/** With what quantity a chain of steps begins, and what is left of it when all is priced. */
+function follow(chain: readonly Step[]): { readonly start: Fraction; readonly left: Fraction } {
+  const priced = sum(
+    chain.filter(({ kind }) => ofUnits.includes(kind)).map((step) => numberOf(step.quantity)),
+  );
+  const included = sum(
+    chain.filter(({ kind }) => kind === "included").map((step) => numberOf(step.quantity)),
+  );
+  const clamped = chain.find(({ kind, quantity }) => kind === "clamped" && quantity !== undefined);
+  const transform = chain.find(({ kind }) => kind === "transform");
+  const used = add(priced, included);
+  const entering = transform === undefined ? used : numberOf(transform.quantity);
+  const result = transform === undefined ? used : numberOf(transform.result);
+  const left = subtract(result, used);
+  if (clamped === undefined) return { start: entering, left };
+  // What is clamped away goes on as nothing.
+  return { start: numberOf(clamped.quantity), left: compare(entering, zero) === 0 ? left : entering };
+}
+
+function numberOf(text: string | undefined): Fraction {
+  if (text === undefined) throw new Error("a step lacks a field that its kind needs");
+  return fraction(text);
+}

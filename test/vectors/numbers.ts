@@ -1,0 +1,30 @@
+// Exact arithmetic on decimal text, for what a caller works out before a rule is written or after a bill is read.
+import { divide, fraction, multiply, round, subtract, sum, toText } from "../oracle/fraction.ts";
+import type { Share } from "./vector.ts";
+
+export function plus(...values: readonly string[]): string {
+  return toText(sum(values.map(fraction)));
+}
+
+export function minus(a: string, b: string): string {
+  return toText(subtract(fraction(a), fraction(b)));
+}
+
+export function times(a: string, b: string): string {
+  return toText(multiply(fraction(a), fraction(b)));
+}
+
+/** The exact quotient; it has to be a decimal. */
+export function divided(a: string, b: string): string {
+  return toText(divide(fraction(a), fraction(b)));
+}
+
+/** The quotient to so many places. */
+export function ratio(a: string, b: string, scale: number): string {
+  return toText(round(divide(fraction(a), fraction(b)), scale, "half_up"));
+}
+
+/** That share of an amount, to so many places. */
+export function portion(amount: string, { numerator, denominator }: Share, scale: number): string {
+  return ratio(times(amount, String(numerator)), String(denominator), scale);
+}
