@@ -285,6 +285,9 @@ describe("anything at all", () => {
     expect(toWireJson({ quantity: "1", properties: { quantity: "1" } })).toBe(
       '{"quantity":1,"properties":{"quantity":"1"}}',
     );
+    expect(toWireJson({ properties: { rules: { rate: "0.50" } }, group: { amount: "5" } })).toBe(
+      '{"properties":{"rules":{"rate":"0.50"}},"group":{"amount":"5"}}',
+    );
   });
 });
 

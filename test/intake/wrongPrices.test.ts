@@ -51,6 +51,27 @@ const wrongCells: readonly Case[] = [
     ["cell_invalid", "cells[6].when.colour", "must be one of the dimensions region, size"],
   ],
   [
+    "values that could not be read, which may be equal or not",
+    cells(cell({ region: null }), cell({ region: 0.1 + 0.2 }), cell({ region: null, size: "l" })),
+    ["cell_invalid", "cells[0].when.region", "must be text of at most 255"],
+    ["number_not_exact", "cells[1].when.region", "send it as a string"],
+    ["cell_invalid", "cells[2].when.region", "must be text of at most 255"],
+  ],
+  [
+    // Each of 500 cells meets each of 500 others, and a third kind of cells decides all of it.
+    "cells that overlap in more ways than can be looked at",
+    {
+      ...matrix,
+      dimensions: ["a", "b", "c", "d"],
+      cells: Array.from({ length: 500 }, (_, at) => [
+        cell({ a: `${at}`, b: "1" }),
+        cell({ c: "1", d: `${at}` }),
+        cell({ a: `${at}`, b: "1", c: "1" }),
+      ]).flat(),
+    },
+    ["cells_too_many", "cells", "name the same dimensions in more of them"],
+  ],
+  [
     "a value that is none",
     cells(cell({ region: null })),
     ["cell_invalid", "cells[0].when.region", "must be text of at most 255"],
@@ -135,6 +156,13 @@ const wrongWindows: readonly Case[] = [
     ["windows_invalid", "windows[4].weekdays", "must be one to seven different weekdays"],
     ["windows_invalid", "windows[5].weekdays[0]", "must be one of sun, mon, tue, wed, thu, fri, sat"],
     ["cell_invalid", "windows[6]", needsPrice],
+  ],
+  [
+    "a window that is wrong in every way at once",
+    windows({ from: "08:00", to: "08:00", weekdays: ["sunday"] }),
+    ["windows_invalid", "windows[0].to", "a whole day is 00:00 to 24:00"],
+    ["windows_invalid", "windows[0].weekdays[0]", "must be one of sun"],
+    ["cell_invalid", "windows[0]", needsPrice],
   ],
   [
     "windows that overlap by a minute",
