@@ -7,6 +7,8 @@ export interface BenchCase {
   readonly question: string;
   readonly seed: number;
   readonly metrics: readonly Metric[];
+  /** The first so many of the year have events; all where it is left out. */
+  readonly months?: number;
   /** The price list, before it is parsed. */
   rules(eventsOfMetricInMonth: number): readonly Record<string, unknown>[];
 }
@@ -25,7 +27,7 @@ const payments: Metric = {
 };
 
 /** From 0 to 100 with up to six places. */
-const storage: Metric = {
+export const storage: Metric = {
   name: "storage",
   mean: 50,
   draw(random) {

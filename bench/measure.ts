@@ -55,12 +55,23 @@ export function measureCase(
   const warmUp = createScenario(benchCase, Math.min(events, warmUpEvents));
   for (const entry of contestants) runOnce(entry, warmUp);
   const scenario = createScenario(benchCase, events);
-  const runs = contestants.map((entry) => ({ entry, own: [] as Run[] }));
+  const lanes = contestants.map((entry): Lane => ({ entry, own: [] }));
   for (let round = 0; round < rounds; round += 1) {
-    for (const { entry, own } of runs) own.push(runOnce(entry, scenario));
+    for (const { entry, own } of lanes) own.push(runOnce(entry, scenario));
   }
+  return { benchCase, events, ...compareLanes(lanes) };
+}
+
+/** What one contestant did in every round. */
+export interface Lane {
+  readonly entry: Entry;
+  readonly own: Run[];
+}
+
+/** Contestants that had the same to do, of whom each has run at least once. */
+export function compareLanes(lanes: readonly Lane[]): Pick<CaseResult, "results" | "disagreements"> {
   const disagreements: string[] = [];
-  const results = runs.map(({ entry, own }): EntryResult => {
+  const results = lanes.map(({ entry, own }): EntryResult => {
     const [first, ...others] = own;
     if (first === undefined) throw new RangeError("needs at least one round");
     for (const other of others) disagreements.push(...differ(entry, entry, first.digest, other.digest));
@@ -71,15 +82,15 @@ export function measureCase(
     if (reference !== undefined)
       disagreements.push(...differ(reference.entry, entry, reference.digest, digest));
   }
-  return { benchCase, events, results, disagreements };
+  return { results, disagreements };
 }
 
-interface Run {
+export interface Run {
   readonly time: Time;
   readonly digest: Digest;
 }
 
-function runOnce(entry: Entry, scenario: Scenario): Run {
+export function runOnce(entry: Entry, scenario: Scenario): Run {
   // One contestant's garbage is not for the next one's time. Without --expose-gc it is, and minima say more than medians.
   globalThis.gc?.();
   const contestant = entry.create(scenario);

@@ -13,49 +13,16 @@
 //   the one by hand share big.js, as in a host that has several price lists. `--case` shows a case by itself.
 // - Events are made, and digests taken, while the clock stands still; in blocks, so that memory holds neither a million
 //   events nor a million charges.
-import { cpus } from "node:os";
-import { parseArgs } from "node:util";
-import { type BenchCase, cases } from "./cases.ts";
-import { measureCase, type Size } from "./measure.ts";
+import { cases } from "./cases.ts";
+import { headLine } from "./headLine.ts";
+import { measureCase } from "./measure.ts";
+import { readOptions } from "./options.ts";
 import { formatReport } from "./report.ts";
 
-const { selected, size } = readOptions();
-const processors = cpus();
-console.log(
-  [
-    `Node ${process.version}`,
-    `${processors[0]?.model.trim() ?? "unknown processor"}, ${processors.length} cores`,
-    new Date().toISOString().slice(0, 10),
-    `${size.rounds} rounds`,
-    globalThis.gc === undefined ? "without --expose-gc" : "collected before each turn",
-  ].join(" · "),
-);
+const { selected, size } = readOptions("case", cases, { events: 1_000_000, rounds: 5 });
+console.log(headLine(size));
 for (const benchCase of selected) {
   const result = measureCase(benchCase, size);
   console.log(`\n${formatReport(result)}`);
   if (result.disagreements.length > 0) process.exitCode = 1;
-}
-
-function readOptions(): { selected: readonly BenchCase[]; size: Size } {
-  const { values } = parseArgs({
-    options: {
-      events: { type: "string", default: "1000000" },
-      rounds: { type: "string", default: "5" },
-      case: { type: "string" },
-    },
-  });
-  const selected = cases.filter(({ name }) => values.case === undefined || values.case === name);
-  if (selected.length === 0)
-    throw new RangeError(`--case must be one of ${cases.map(({ name }) => name).join(", ")}`);
-  return {
-    selected,
-    // Fewer events than these do not reach every tier in every month.
-    size: { events: readCount("events", values.events, 100), rounds: readCount("rounds", values.rounds, 1) },
-  };
-}
-
-function readCount(name: string, text: string, least: number): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new RangeError(`--${name} must be a whole number of at least ${least}, got ${text}`);
 }

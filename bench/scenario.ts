@@ -24,7 +24,7 @@ export interface Scenario {
   blocks(): Iterable<readonly UsageEvent[]>;
 }
 
-export function createScenario({ seed, metrics, rules }: BenchCase, events: number): Scenario {
+export function createScenario({ seed, metrics, rules, months = 12 }: BenchCase, events: number): Scenario {
   const contract = expectOk(
     parseContract({
       id: contractId,
@@ -38,14 +38,14 @@ export function createScenario({ seed, metrics, rules }: BenchCase, events: numb
     }),
   );
   const program = expectOk(
-    parsePricingProgram({ contract: contractId, version: 1, rules: rules(events / 12 / metrics.length) }),
+    parsePricingProgram({ contract: contractId, version: 1, rules: rules(events / months / metrics.length) }),
   );
   return {
     contract,
     program,
     terms: expectOk(resolveTerms(contract, [program])),
-    months: Array.from({ length: 12 }, (_, at) => `${year}-${String(at + 1).padStart(2, "0")}`),
+    months: Array.from({ length: months }, (_, at) => `${year}-${String(at + 1).padStart(2, "0")}`),
     events,
-    blocks: () => eventBlocks({ seed, events, metrics }),
+    blocks: () => eventBlocks({ seed, events, metrics, months }),
   };
 }

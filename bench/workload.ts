@@ -1,5 +1,5 @@
-// A year of usage events of one contract, from a seed: mostly in order of time, some late, some sent twice, a few sent
-// again with another quantity under the same id.
+// Usage events of one contract over a year or less, from a seed: mostly in order of time, some late, some sent twice, a
+// few sent again with another quantity under the same id.
 import type { UsageEvent } from "../src/index.ts";
 import { createRandom, type Random } from "./random.ts";
 
@@ -10,12 +10,16 @@ export interface Metric {
   readonly mean: number;
   /** Canonical decimal text. */
   draw(random: Random): string;
+  /** The properties of one of its events; left out: they have none. */
+  properties?(random: Random): NonNullable<UsageEvent["properties"]>;
 }
 
 export interface WorkloadOptions {
   readonly seed: number;
   readonly events: number;
   readonly metrics: readonly Metric[];
+  /** The first so many of the year have events. */
+  readonly months: number;
 }
 
 export const contractId = "bench-2026";
@@ -32,13 +36,14 @@ const recentEvents = 500;
  * The events, block by block, new objects each time it is called. Every block goes through JSON once: its texts are then flat and
  * not yet hashed, as they come off the wire, and no contestant profits from what the one before it did to them.
  */
-export function* eventBlocks({ seed, events, metrics }: WorkloadOptions): Generator<readonly UsageEvent[]> {
+export function* eventBlocks(options: WorkloadOptions): Generator<readonly UsageEvent[]> {
+  const { seed, events } = options;
   const random = createRandom(seed);
   const recent: UsageEvent[] = [];
   for (let first = 0; first < events; first += blockSize) {
     const block: UsageEvent[] = [];
     for (let at = first; at < Math.min(first + blockSize, events); at += 1) {
-      block.push(repeatedEvent(random, recent) ?? newEvent(random, recent, at / events, at, metrics));
+      block.push(repeatedEvent(random, recent) ?? newEvent(random, recent, at, options));
     }
     yield JSON.parse(JSON.stringify(block)) as UsageEvent[];
   }
@@ -59,9 +64,8 @@ function repeatedEvent(random: Random, recent: readonly UsageEvent[]): UsageEven
 function newEvent(
   random: Random,
   recent: UsageEvent[],
-  share: number,
   at: number,
-  metrics: readonly Metric[],
+  { metrics, months, events }: WorkloadOptions,
 ): UsageEvent {
   const metric = metrics[Math.floor(random() * metrics.length)];
   if (metric === undefined) throw new RangeError("a workload needs a metric");
@@ -70,15 +74,16 @@ function newEvent(
     event_id: `evt-${String(at).padStart(9, "0")}-${Math.floor(random() * 2 ** 32).toString(16)}`,
     metric: metric.name,
     quantity: metric.draw(random),
-    timestamp: new Date(instantAt(random, share)).toISOString(),
+    timestamp: new Date(instantAt(random, at / events, months)).toISOString(),
+    ...(metric.properties === undefined ? {} : { properties: metric.properties(random) }),
   };
   recent[at % recentEvents] = event;
   return event;
 }
 
-/** Events come evenly over the year; a late one took place before those that came before it. */
-function instantAt(random: Random, share: number): number {
-  const [start, end] = [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)];
+/** Events come evenly over the months; a late one took place before those that came before it. */
+function instantAt(random: Random, share: number, months: number): number {
+  const [start, end] = [Date.UTC(year, 0, 1), Date.UTC(year, months, 1)];
   const delay = random() < shares.late ? random() * longestDelay : 0;
   return Math.max(start, Math.floor(start + share * (end - start) - delay));
 }

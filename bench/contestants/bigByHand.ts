@@ -2,10 +2,14 @@
 // per rule and month, an event walks only the tiers that it touches.
 import Big from "big.js";
 import type { Tier, UsageEvent, UsageRule } from "../../src/index.ts";
-import type { BenchCharge, BenchLine, Contestant, Entry, Tally } from "../contestant.ts";
-import type { Scenario } from "../scenario.ts";
+import type { BenchCharge, Entry } from "../contestant.ts";
+import { createBigRater, type Meter } from "./bigRater.ts";
 
-export const bigByHand: Entry = { name: "big.js by hand", exact: true, create };
+export const bigByHand: Entry = {
+  name: "big.js by hand",
+  exact: true,
+  create: (scenario) => createBigRater(scenario, createMeter),
+};
 
 interface Total {
   readonly period: BenchCharge["period"];
@@ -15,80 +19,41 @@ interface Total {
   tier: number;
 }
 
-interface Meter {
-  readonly rule_id: string;
-  price(quantity: Big, total: Total): Big;
-  readonly months: Map<string, Total>;
-}
+type Pricing = (quantity: Big, total: Total) => Big;
 
 const zero = new Big(0);
 
-function create({ contract, program, months }: Scenario): Contestant {
-  const meters = new Map<string, Meter>();
-  for (const rule of program.rules) {
-    if (rule.type === "usage")
-      meters.set(rule.metric, { rule_id: rule.id, price: priceOf(rule), months: new Map() });
-  }
-  const known = new Map<string, UsageEvent>();
-  const open = new Set(months);
-  const tally: Tally = { accepted: 0, duplicates: 0, rejected: 0 };
-
-  function rate(events: readonly UsageEvent[]): BenchCharge[] {
-    const charges: BenchCharge[] = [];
-    for (const event of events) {
-      const before = known.get(event.event_id);
-      if (before !== undefined) {
-        if (isSame(before, event)) tally.duplicates += 1;
-        else tally.rejected += 1;
-        continue;
-      }
-      const meter = meters.get(event.metric);
-      const month = event.timestamp.slice(0, 7);
-      if (meter === undefined || event.external_contract_id !== contract.id || !open.has(month)) {
-        tally.rejected += 1;
-        continue;
-      }
-      known.set(event.event_id, event);
-      tally.accepted += 1;
-      charges.push(chargeEvent(meter, month, event));
-    }
-    return charges;
-  }
-
-  function lines(): BenchLine[] {
-    return months.flatMap((month) =>
-      program.rules.flatMap((rule) => {
-        const exact =
-          rule.type === "usage" ? meters.get(rule.metric)?.months.get(month)?.amount : new Big(rule.amount);
-        if (exact === undefined) return [];
-        const amount = exact.round(2, Big.roundHalfUp).toFixed();
-        return [{ rule_id: rule.id, period: `${month}-01`, exact: exact.toFixed(), amount }];
-      }),
-    );
-  }
-
-  // The running totals are all that the lines need.
-  return { tally, rate, fold: () => undefined, lines };
+function createMeter(rule: UsageRule): Meter {
+  const price = priceOf(rule);
+  const months = new Map<string, Total>();
+  return {
+    charge: (event, month) => chargeEvent(rule.id, price, months, month, event),
+    amountsIn(month) {
+      const total = months.get(month);
+      return total === undefined ? [] : [total.amount];
+    },
+  };
 }
 
-function chargeEvent({ rule_id, price, months }: Meter, month: string, event: UsageEvent): BenchCharge {
+function chargeEvent(
+  rule_id: string,
+  price: Pricing,
+  months: Map<string, Total>,
+  month: string,
+  { event_id, quantity }: UsageEvent,
+): BenchCharge {
   let total = months.get(month);
   if (total === undefined) {
     total = { period: { start: `${month}-01` }, quantity: zero, amount: zero, tier: 0 };
     months.set(month, total);
   }
-  const amount = price(new Big(event.quantity), total);
+  const amount = price(new Big(quantity), total);
   total.amount = total.amount.plus(amount);
-  const { event_id, quantity } = event;
   return { event_id, rule_id, period: total.period, quantity, amount: amount.toFixed() };
 }
 
-function isSame(a: UsageEvent, b: UsageEvent): boolean {
-  return a.metric === b.metric && a.quantity === b.quantity && a.timestamp === b.timestamp;
-}
-
 /** Only what the cases need: no minimum, no free part, no quantity below zero. */
-function priceOf(rule: UsageRule): Meter["price"] {
+function priceOf(rule: UsageRule): Pricing {
   if (rule.model === "tiered") return graduated(rule.tiers);
   if (rule.model !== "per_unit" && rule.model !== "percentage")
     throw new RangeError(`no case has a rule of model ${rule.model}`);
@@ -99,7 +64,7 @@ function priceOf(rule: UsageRule): Meter["price"] {
   };
 }
 
-function graduated(ladder: readonly Tier[]): Meter["price"] {
+function graduated(ladder: readonly Tier[]): Pricing {
   const tiers = ladder.map(({ up_to, unit_amount }) => ({
     upTo: up_to === null ? null : new Big(up_to),
     price: new Big(unit_amount ?? 0),

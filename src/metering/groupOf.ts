@@ -13,5 +13,17 @@ export function groupOf(event: UsageEvent, properties: readonly string[]): Group
 /** Group and cell as one text, by which parts are told apart and ordered; empty where there is neither. */
 export function partKey(group: Group | undefined, cell: Cell | undefined): string {
   if (group === undefined && cell === undefined) return "";
-  return canonicalJson([group ?? null, cell ?? null]);
+  return `[${canonicalJson(group ?? null)},${cell === undefined ? "null" : cellText(cell)}]`;
+}
+
+const texts: WeakMap<object, string> = new WeakMap();
+
+/** Remembered for cells that cannot change: a price list has each of them once, and every event in it asks. */
+function cellText(cell: Cell): string {
+  if (typeof cell !== "object" || !Object.isFrozen(cell)) return canonicalJson(cell);
+  const known = texts.get(cell);
+  if (known !== undefined) return known;
+  const text = canonicalJson(cell);
+  texts.set(cell, text);
+  return text;
 }

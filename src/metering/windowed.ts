@@ -1,8 +1,9 @@
 // Each local hour or day aggregated on its own, then the sum or the largest of them. Windows without events are none.
 import { localDay, localTime } from "../calendar/zone.ts";
-import { add, compare, type Decimal, maximum, subtract, zero } from "../decimal/decimal.ts";
+import { add, type Decimal, subtract, zero } from "../decimal/decimal.ts";
 import type { MeasureWindow } from "../model/measuring.ts";
 import type { Accumulator, Span } from "./accumulator.ts";
+import { createRanking } from "./createRanking.ts";
 import { readState } from "./readState.ts";
 
 const millisecondsPerHour = 3_600_000;
@@ -15,6 +16,8 @@ export function windowed(
   zone: string,
 ): Accumulator {
   const windows = new Map<number, { readonly inside: Accumulator; value: Decimal }>();
+  /** Of all windows, where the largest is asked for. */
+  const values = createRanking();
   let result: Decimal | undefined;
 
   function change<T>(key: number, act: (inside: Accumulator) => T): T {
@@ -30,11 +33,10 @@ export function windowed(
 
   /** What all windows come to after one of them has changed. */
   function follow(before: Decimal, after: Decimal, fresh: boolean): Decimal {
-    if (result === undefined) return after;
-    if (combine === "sum") return add(result, subtract(after, before));
-    if (compare(after, result) >= 0) return after;
-    const wasLargest = !fresh && compare(before, result) === 0;
-    return wasLargest ? [...windows.values()].map(({ value }) => value).reduce(maximum) : result;
+    if (combine === "sum") return add(result ?? zero, subtract(after, before));
+    if (!fresh) values.change(before, -1);
+    values.change(after, 1);
+    return values.ranked(values.size()) ?? zero;
   }
 
   return {

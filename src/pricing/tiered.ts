@@ -15,6 +15,7 @@ import {
 } from "../decimal/decimal.ts";
 import { divideRounded } from "../metering/transform.ts";
 import type { Step } from "../model/charge.ts";
+import { partitionPoint } from "../model/partitionPoint.ts";
 import type { Tier, TieredPrice } from "../model/pricingProgram.ts";
 import { step, type TotalPrice } from "./price.ts";
 
@@ -98,15 +99,11 @@ function compileTiers(tiers: readonly Tier[], consumed: Decimal): CompiledTier[]
 
 /** The tier that a quantity lands in: the first whose bound is not below it. */
 function tierOf(tiers: readonly CompiledTier[], quantity: Decimal): CompiledTier {
-  let low = 0;
-  let high = tiers.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const { upTo } = tiers[middle] as CompiledTier;
-    if (upTo === null || compare(quantity, upTo) <= 0) high = middle;
-    else low = middle + 1;
-  }
-  return tiers[low] as CompiledTier;
+  const at = partitionPoint(tiers.length - 1, (index) => {
+    const { upTo } = tiers[index] as CompiledTier;
+    return upTo !== null && compare(quantity, upTo) > 0;
+  });
+  return tiers[at] as CompiledTier;
 }
 
 /** The billed units of a quantity that lie in a tier. */

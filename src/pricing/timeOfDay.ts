@@ -1,7 +1,7 @@
 // A price for each time of the day and week. Windows never overlap, so each minute of the week has one place to look.
-
 import { weekSpans } from "../calendar/weekSpans.ts";
 import type { Cell } from "../model/charge.ts";
+import { partitionPoint } from "../model/partitionPoint.ts";
 import type { TimeOfDayRule, TimeWindow } from "../model/pricingProgram.ts";
 import { type Cells, createPrices, defaultCell } from "./cells.ts";
 
@@ -15,13 +15,8 @@ export function timeOfDay(rule: TimeOfDayRule): Cells {
       const { weekday, minute } = clock();
       const now = weekday * minutesPerDay + minute;
       // The last span that has begun; they do not overlap, so it is the only one that can hold.
-      let [low, high] = [0, spans.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((spans[middle]?.from ?? now) <= now) low = middle + 1;
-        else high = middle;
-      }
-      const last = spans[low - 1];
+      const begun = partitionPoint(spans.length, (at) => (spans[at]?.from ?? now) <= now);
+      const last = spans[begun - 1];
       return last !== undefined && now < last.to ? last.cell : otherwise;
     },
     ...createPrices(
@@ -35,5 +30,5 @@ const minutesPerDay = 1440;
 
 /** What a step says of a window: its times, and its days where it names any. */
 function cellOf({ from, to, weekdays }: TimeWindow): Cell {
-  return { from, to, ...(weekdays === undefined ? {} : { weekdays }) };
+  return Object.freeze({ from, to, ...(weekdays === undefined ? {} : { weekdays }) });
 }

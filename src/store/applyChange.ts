@@ -1,9 +1,10 @@
 // Writes one change that nothing speaks against into its ledger. Nothing in here can fail: that is what makes a
 // commit over several ledgers all or nothing.
+
+import { partitionPoint } from "../model/partitionPoint.ts";
 import type { Account, AccountChange, UsageRecord } from "./billingStore.ts";
 import type { EventSlot, Ledger } from "./ledger.ts";
 import { openPeriod } from "./ledger.ts";
-import { partitionPoint } from "./partitionPoint.ts";
 
 /** Applies a change, frozen all through, which has been checked against this very ledger. */
 export function applyChange(ledger: Ledger, change: AccountChange): void {

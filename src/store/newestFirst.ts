@@ -1,8 +1,9 @@
 // Walks the events of many ledgers, newest first, without sorting them: each ledger has its own in order, and a heap of
 // one cursor per ledger merges them. A page costs what it walks over, not what the store holds.
+
+import { partitionPoint } from "../model/partitionPoint.ts";
 import type { UsageRecord } from "./billingStore.ts";
 import type { EventSlot, Ledger } from "./ledger.ts";
-import { partitionPoint } from "./partitionPoint.ts";
 
 /** Below zero when `a` is listed before `b`: `ingested_at` descending, contract ascending, sequence descending. */
 function compareListed(a: UsageRecord, b: UsageRecord): number {

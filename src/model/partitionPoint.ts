@@ -1,4 +1,4 @@
-// Binary search, once, for everything in this room that is kept in order.
+// Binary search, once, for everything that is kept in order.
 
 /** The first index from 0 to `length` for which `holds` is false; it must hold for a beginning and for nothing after. */
 export function partitionPoint(length: number, holds: (index: number) => boolean): number {
