@@ -78,7 +78,7 @@ export function priceOf(rule: Frame<Rule>, quantities: readonly string[]): Fract
 }
 
 /** What lines come to, exact; what was shared out over several of them counts once. */
-export function wholeOf(lines: readonly LineItem[]): Fraction {
+function wholeOf(lines: readonly LineItem[]): Fraction {
   const whole = lines.filter(
     ({ shared, version, rule_id }, place) =>
       shared === undefined ||

@@ -51,11 +51,22 @@ export function checkTrace(trace: Trace, isDynamic = false): string[] {
 /** A line, with what was shared out where it is a share. */
 export function checkLine(line: LineItem, isDynamic = false): string[] {
   const { shared, steps } = line;
-  if (shared === undefined) return checkTrace(line, isDynamic);
+  if (shared === undefined) return [...checkTrace(line, isDynamic), ...checkUnitPrice(line, steps)];
   const [share, ...others] = steps;
   const isShare = share?.kind === "share" && others.length === 0 && share.quantity === line.quantity;
   const isWhole = share?.amount === line.amount && line.amount === line.exact_amount;
-  return [...(isShare && isWhole ? [] : ["a share is one step, the whole amount"]), ...checkTrace(shared)];
+  return [
+    ...(isShare && isWhole ? [] : ["a share is one step, the whole amount"]),
+    ...checkTrace(shared),
+    ...checkUnitPrice(line, shared.steps),
+  ];
+}
+
+/** A line that names one price of a unit has no units at another one. */
+function checkUnitPrice({ unit_price }: LineItem, steps: readonly Step[]): string[] {
+  const priced = steps.filter(({ kind, quantity }) => ofUnits.includes(kind) && quantity !== "0");
+  const others = priced.filter((step) => step.unit_price !== undefined && step.unit_price !== unit_price);
+  return unit_price === null || others.length === 0 ? [] : [`not all units are at ${unit_price}`];
 }
 
 /** The lines that share one amount: together they are all of it. */

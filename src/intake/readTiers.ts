@@ -29,20 +29,21 @@ export function readTiers(value: unknown, findings: Findings): Tier[] | undefine
   if (items.length > mostTiers) {
     return add(findings, "tiers_too_many", `must have at most ${mostTiers} tiers, has ${items.length}`);
   }
-  const tiers: Tier[] = [];
+  // A tier with an issue keeps its bound, so that the order of all is looked at; its program is not used.
+  const tiers: Partial<Tier>[] = [];
   for (const [index, item] of items.entries()) {
     const tier = readTier(item, below(findings, index));
-    if (tier === undefined) continue;
-    checkBound(tier, tiers.at(-1), index === items.length - 1, below(findings, index));
-    tiers.push(tier);
+    if (tier?.up_to !== undefined) {
+      checkBound(tier.up_to, tiers.at(-1)?.up_to, index === items.length - 1, below(findings, index));
+    }
+    if (tier !== undefined) tiers.push(tier);
   }
-  return tiers;
+  return tiers as Tier[];
 }
 
-function readTier(value: unknown, findings: Findings): Tier | undefined {
+function readTier(value: unknown, findings: Findings): Partial<Tier> | undefined {
   const fields = readObject(value, findings);
   if (fields === undefined) return undefined;
-  const before = findings.issues.length;
   refuseUnknown(fields, known, findings);
   if (!fields.has("up_to"))
     add(below(findings, "up_to"), "field_missing", "is required; null for the last tier");
@@ -60,8 +61,7 @@ function readTier(value: unknown, findings: Findings): Tier | undefined {
     if (fields.has(key)) tier[key] = read(fields.get(key), below(findings, key));
   }
   checkPrice(fields, findings);
-  // With an issue the program is not used, so a half-read tier goes nowhere.
-  return findings.issues.length === before ? (tier as unknown as Tier) : undefined;
+  return tier as Partial<Tier>;
 }
 
 function readBound(value: unknown, findings: Findings): string | undefined {
@@ -92,19 +92,23 @@ function checkPrice(fields: Map<string, unknown>, findings: Findings): void {
   add(findings, "tier_price_missing", 'must have unit_amount, rate or flat_amount; a free tier says "0"');
 }
 
-function checkBound(tier: Tier, previous: Tier | undefined, last: boolean, findings: Findings): void {
+function checkBound(
+  bound: string | null,
+  before: string | null | undefined,
+  last: boolean,
+  findings: Findings,
+): void {
   const at = below(findings, "up_to");
-  if (tier.up_to === null) {
+  if (bound === null) {
     if (!last) add(at, "tier_unbounded_not_last", "must be null on the last tier only");
     return;
   }
-  const before = previous?.up_to;
-  if (typeof before === "string" && !ascends(before, decimalOf(tier.up_to))) {
-    add(at, "tiers_not_ascending", `must be above the tier before it (${before}), got ${tier.up_to}`);
+  if (typeof before === "string" && !ascends(before, decimalOf(bound))) {
+    add(at, "tiers_not_ascending", `must be above the tier before it (${before}), got ${bound}`);
   }
   // A ladder with an open tier in the middle has been told so already.
   if (last && before !== null) {
-    add(at, "tier_last_must_be_unbounded", `must be null on the last tier, got ${tier.up_to}`);
+    add(at, "tier_last_must_be_unbounded", `must be null on the last tier, got ${bound}`);
   }
 }
 

@@ -1,6 +1,6 @@
 // Which fields a rule of a type and model has, which of them it needs, and how each is read.
 import { cadences } from "../calendar/cadence.ts";
-import { compare, decimalOf } from "../decimal/decimal.ts";
+import { compare, decimalOf, formatDecimal, one, zero } from "../decimal/decimal.ts";
 import { aggregationKinds } from "../model/measuring.ts";
 import type { Discount } from "../model/pricingProgram.ts";
 import { neededByModel, type RuleModel, type RuleType, ruleModels, ruleTypes } from "../model/ruleModel.ts";
@@ -10,6 +10,7 @@ import {
   readAmount,
   readArray,
   readChoice,
+  readDecimal,
   readId,
   readInteger,
   readObject,
@@ -149,13 +150,11 @@ function readFlag(value: unknown, findings: Findings): boolean | undefined {
 
 /** Above zero, at most one. */
 function readShare(value: unknown, findings: Findings): string | undefined {
-  const share = readRate(value, findings);
-  if (share !== "0") return share;
-  return add(
-    findings,
-    "rate_out_of_range",
-    'must be a fraction above 0, at most 1 ("0.95" is the 95th percentile)',
-  );
+  const share = readDecimal(value, findings);
+  if (share === undefined) return undefined;
+  if (compare(share, zero) > 0 && compare(share, one) <= 0) return formatDecimal(share);
+  const message = `must be a fraction above 0, at most 1 ("0.95" is the 95th percentile), got ${show(value)}`;
+  return add(findings, "rate_out_of_range", message);
 }
 
 function readBasisPoints(value: unknown, findings: Findings): string | undefined {

@@ -62,7 +62,7 @@ export function adjustUses(uses: readonly LadderUse[], limits: Rule, months: Mon
     }
     const taken = discountSteps(base, use, discounts);
     base = add(base, use.parts.at(-1)?.amount ?? zero);
-    return { use, exact, steps: [...use.steps, ...taken, ...limitSteps(gained)] };
+    return { use, exact, steps: [...use.steps, ...taken, ...limitSteps(gained, limits)] };
   });
 }
 
@@ -81,7 +81,9 @@ function applyDiscounts(
   let left = amount;
   const taken = discounts.map((discount) => {
     const share =
-      "percent" in discount ? multiply(left, decimalOf(discount.percent)) : fixedShare(left, discount.amount);
+      discount.percent === undefined
+        ? fixedShare(left, discount.amount)
+        : multiply(left, decimalOf(discount.percent));
     left = subtract(left, share);
     return share;
   });
@@ -99,13 +101,25 @@ function discountSteps(base: Decimal, { parts }: LadderUse, discounts: readonly 
   const { taken } = applyDiscounts(add(base, parts.at(-1)?.amount ?? zero), discounts);
   return taken.flatMap((all, at) => {
     const share = subtract(all, before[at] ?? zero);
-    return isZero(share) ? [] : [step("discount", { amount: negate(share) })];
+    if (isZero(share)) return [];
+    const told = step("discount", { amount: negate(share) });
+    const discount = discounts[at];
+    if (discount?.percent !== undefined) return [{ ...told, percent: discount.percent }];
+    return discount?.amount === undefined ? [told] : [{ ...told, limit: discount.amount }];
   });
 }
 
-function limitSteps(gained: { readonly [kind in "minimum" | "maximum" | "monthly_cap"]: Decimal }): Step[] {
+function limitSteps(
+  gained: { readonly [kind in "minimum" | "maximum" | "monthly_cap"]: Decimal },
+  { minimum_amount, maximum_amount, monthly_cap }: Rule,
+): Step[] {
+  const limits = { minimum: minimum_amount, maximum: maximum_amount, monthly_cap };
   const kinds = ["minimum", "maximum", "monthly_cap"] as const;
-  return kinds.flatMap((kind) => (isZero(gained[kind]) ? [] : [step(kind, { amount: gained[kind] })]));
+  return kinds.flatMap((kind) => {
+    const limit = limits[kind];
+    if (isZero(gained[kind]) || limit === undefined) return [];
+    return [{ ...step(kind, { amount: gained[kind] }), limit }];
+  });
 }
 
 function optional(text: string | undefined): Decimal | undefined {

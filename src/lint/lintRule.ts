@@ -5,7 +5,7 @@ import type { Rule, UsageRule } from "../model/pricingProgram.ts";
 import type { Warning } from "../model/warning.ts";
 
 export function lintRule(contract: Contract, rule: Rule, path: string): Warning[] {
-  const warnings = [...lintAdjustments(rule, path)];
+  const warnings = [...lintAdjustments(contract, rule, path)];
   if (rule.type !== "usage") return warnings;
   if (!contract.metrics.includes(rule.metric)) {
     const message = `the contract has no metric ${JSON.stringify(rule.metric)}: the rule will never see usage`;
@@ -18,11 +18,12 @@ export function lintRule(contract: Contract, rule: Rule, path: string): Warning[
 }
 
 function* lintAdjustments(
+  { billing_cadence }: Contract,
   { discounts = [], minimum_amount, maximum_amount, monthly_cap }: Rule,
   path: string,
 ): Iterable<Warning> {
   const percents = discounts.flatMap((discount) =>
-    "percent" in discount ? [decimalOf(discount.percent)] : [],
+    discount.percent === undefined ? [] : [decimalOf(discount.percent)],
   );
   if (compare(percents.reduce(add, zero), one) > 0) {
     const message =
@@ -35,11 +36,15 @@ function* lintAdjustments(
   ] as const;
   for (const [name, most] of limits) {
     if (minimum_amount === undefined || most === undefined) continue;
+    // Months of a longer period can each have their cap's worth.
+    if (name === "monthly_cap" && longer.has(billing_cadence)) continue;
     if (compare(decimalOf(minimum_amount), decimalOf(most)) <= 0) continue;
     const message = `is above ${name} ${most}, which comes after it and wins: ${minimum_amount} is never billed`;
     yield { code: "minimum_above_maximum", path: `${path}.minimum_amount`, message };
   }
 }
+
+const longer: ReadonlySet<string> = new Set(["quarterly", "semiannual", "annual"]);
 
 /** Why what an event did to the amount cannot be told without the other events; undefined: it can. */
 function needsEvents(rule: UsageRule): string | undefined {

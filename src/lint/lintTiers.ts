@@ -8,6 +8,7 @@ import {
   formatDecimal,
   isZero,
   maximum,
+  minimum,
   roundTo,
   subtract,
   zero,
@@ -28,6 +29,8 @@ interface Steps {
   readonly shifted: Decimal;
   /** Not billed, but counted in the tiers. */
   readonly consumed: Decimal;
+  /** Up to there nothing is billed, wherever the tiers are. */
+  readonly free: Decimal;
 }
 
 export function lintTiers(rule: Rule, path: string): Warning[] {
@@ -35,7 +38,7 @@ export function lintTiers(rule: Rule, path: string): Warning[] {
   return tiersIn(rule).flatMap(({ path: inner, price }) => {
     const at = `${path}.${inner}tiers`;
     return [
-      ...findCliffs(price, steps.consumed, at),
+      ...findCliffs(price, rule, steps, at),
       ...findMisfits(price, steps, at),
       ...findFreeEnd(price.tiers, at),
     ];
@@ -43,30 +46,47 @@ export function lintTiers(rule: Rule, path: string): Warning[] {
 }
 
 function stepsBefore(rule: Rule): Steps {
-  if (rule.type !== "usage") return { unit: undefined, shifted: zero, consumed: zero };
+  if (rule.type !== "usage") return { unit: undefined, shifted: zero, consumed: zero, free: zero };
   const { quantity_transform, included_quantity = "0", included_mode = "shift", aggregation } = rule;
   // Means of rounded quantities are not round themselves.
   const blurs =
     quantity_transform?.stage === "per_event" &&
     (aggregation === "average" || aggregation === "weighted_sum");
+  const counts =
+    quantity_transform === undefined && (aggregation === "count" || aggregation === "unique_count");
   const rounds = quantity_transform?.round !== undefined && !blurs;
   return {
-    unit: rounds ? unitOf(quantity_transform.scale ?? 0) : undefined,
+    unit: rounds ? unitOf(quantity_transform.scale ?? 0) : counts ? unitOf(0) : undefined,
     shifted: included_mode === "shift" ? decimalOf(included_quantity) : zero,
     consumed: included_mode === "consume" ? decimalOf(included_quantity) : zero,
+    free: included_mode === "shift" ? zero : decimalOf(included_quantity),
   };
 }
 
-function* findCliffs(price: TieredPrice, consumed: Decimal, path: string): Iterable<Warning> {
+function* findCliffs(
+  price: TieredPrice,
+  rule: Rule,
+  { unit, free, consumed }: Steps,
+  path: string,
+): Iterable<Warning> {
   if (price.tiers_mode !== "volume") return;
   const { amountAt } = tiered(price, { consumed });
+  const billed = (quantity: Decimal): Decimal => withinLimits(amountAt(quantity), rule);
   for (const [at, { up_to }] of price.tiers.entries()) {
-    if (up_to === null || compare(decimalOf(up_to), consumed) <= 0) continue;
-    const [below, above] = [amountAt(decimalOf(up_to)), amountAt(add(decimalOf(up_to), least))];
+    if (up_to === null || compare(decimalOf(up_to), free) <= 0) continue;
+    const bound = decimalOf(up_to);
+    const next = add(bound, unit ?? least);
+    const [below, above] = [billed(bound), billed(next)];
     if (compare(above, below) >= 0) continue;
     const message = `${up_to} units cost ${formatDecimal(below)}, and the next bit more only ${formatDecimal(roundTo(above, 12, "half_up"))}`;
     yield { code: "volume_cliff", path: `${path}[${at}].up_to`, message, quantity: up_to };
   }
+}
+
+/** What the rule's own minimum and maximum leave to see of an amount. */
+function withinLimits(amount: Decimal, { minimum_amount, maximum_amount }: Rule): Decimal {
+  const raised = minimum_amount === undefined ? amount : maximum(amount, decimalOf(minimum_amount));
+  return maximum_amount === undefined ? raised : minimum(raised, decimalOf(maximum_amount));
 }
 
 function* findMisfits(

@@ -6,7 +6,7 @@ import { propertyText } from "./propertyText.ts";
 /** Lets an event through when every filter does. */
 export function createFilter(filters: readonly Filter[]): (event: UsageEvent) => boolean {
   const compiled = filters.map((filter) => {
-    const isIn = "in" in filter;
+    const isIn = filter.in !== undefined;
     return { property: filter.property, isIn, values: valuesOf(filter) };
   });
   return (event) =>
@@ -22,8 +22,8 @@ export function excludeEachOther(a: readonly Filter[] = [], b: readonly Filter[]
 }
 
 function excludes(a: Filter, b: Filter): boolean {
-  if (!("in" in a)) return "in" in b && excludes(b, a);
-  const isIn = "in" in b;
+  if (a.in === undefined) return b.in !== undefined && excludes(b, a);
+  const isIn = b.in !== undefined;
   const values = valuesOf(b);
   return a.in.every((value) => values.has(value) !== isIn);
 }
@@ -32,7 +32,7 @@ const known: WeakMap<Filter, ReadonlySet<string>> = new WeakMap();
 
 /** A filter's values; remembered, as a long list of rules compares each with many. */
 function valuesOf(filter: Filter): ReadonlySet<string> {
-  const values = known.get(filter) ?? new Set("in" in filter ? filter.in : filter.not_in);
+  const values = known.get(filter) ?? new Set(filter.in ?? filter.not_in);
   known.set(filter, values);
   return values;
 }

@@ -30,6 +30,10 @@ export interface Step {
   readonly maximum_amount?: string;
   /** A tier's upper bound, inclusive; null: open. */
   readonly up_to?: string | null;
+  /** Of a percentage discount: the share that it takes. */
+  readonly percent?: string;
+  /** What the step does not let the amount pass; of a fixed discount, the most that it takes. */
+  readonly limit?: string;
   /** What the step adds (or, below zero, takes away). Exact. */
   readonly amount: string;
 }

@@ -42,7 +42,7 @@ export interface LineItem {
   readonly group?: Group;
   /** The program version that introduced the rule's terms. */
   readonly version: number;
-  /** Unrounded: the sum of the steps' amounts. */
+  /** Unrounded: the sum of the steps' amounts. Of a group's share of one ladder: the share, which is of what was rounded. */
   readonly exact_amount: string;
   readonly steps: readonly Step[];
   /** Where one ladder prices all groups: what was shared out. The same on each of its lines. */

@@ -43,8 +43,8 @@ export interface MeasureWindow {
 
 /** Lets events through whose property is one of `in`, or none of `not_in` (a missing property is none of them). */
 export type Filter =
-  | { readonly property: string; readonly in: readonly string[] }
-  | { readonly property: string; readonly not_in: readonly string[] };
+  | { readonly property: string; readonly in: readonly string[]; readonly not_in?: never }
+  | { readonly property: string; readonly not_in: readonly string[]; readonly in?: never };
 
 /** Turns usage into the unit that is priced: divides, then rounds. */
 export interface QuantityTransform {

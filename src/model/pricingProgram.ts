@@ -26,7 +26,9 @@ export type UsageRule =
   | DynamicRule;
 
 /** Taken off an amount: a fixed sum (never more than there is) or a share of it (`"0.1"` is 10 %). */
-export type Discount = { readonly amount: string } | { readonly percent: string };
+export type Discount =
+  | { readonly amount: string; readonly percent?: never }
+  | { readonly percent: string; readonly amount?: never };
 
 interface RuleBase {
   readonly id: string;

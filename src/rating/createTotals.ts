@@ -8,7 +8,7 @@ import { createCarryChains } from "./carryChains.ts";
 import type { CompiledTerms, Meter } from "./compileTerms.ts";
 import { createShelf } from "./createShelf.ts";
 import { revive } from "./revive.ts";
-import { copyTotal } from "./totals.ts";
+import { copyTotal, sortTotals } from "./totals.ts";
 
 export interface RunningTotals {
   /** Counts one event. */
@@ -36,7 +36,8 @@ export function createTotals(
     if (meter === undefined || !isPeriod(calendar, period_start)) foreign.push(copyTotal(total));
     else revive(shelf.find(meter, period_start) ?? shelf.open(meter, period_start), total);
   }
-  for (const book of shelf.all()) if (carries(book.meter)) chains.link(book);
+  // In order of time, so that each finds all before it in the chain.
+  for (const book of shelf.all().sort(inTime)) if (carries(book.meter)) chains.link(book);
 
   function openLinked(meter: Meter, periodStart: string): Book {
     const book = shelf.open(meter, periodStart);
@@ -51,8 +52,14 @@ export function createTotals(
       if (carries(meter)) chains.handOn(book, place, measured);
       return counted;
     },
-    totals: () => [...foreign.map(copyTotal), ...shelf.all().flatMap(totalsOf)],
+    // In one order, whatever the order of events and batches: equal states are equal as text.
+    totals: () => sortTotals([...foreign.map(copyTotal), ...shelf.all().flatMap(totalsOf)]),
   };
+}
+
+function inTime(a: Book, b: Book): number {
+  if (a.periodStart !== b.periodStart) return a.periodStart < b.periodStart ? -1 : 1;
+  return a.meter.version - b.meter.version;
 }
 
 function isPeriod(calendar: BillingCalendar, start: string): boolean {

@@ -4,7 +4,7 @@ import { invalidState } from "../model/invalidState.ts";
 import type { Terms } from "../model/terms.ts";
 import { checkState } from "./checkState.ts";
 import { type CompiledTerms, compileTerms } from "./compileTerms.ts";
-import { copyTotal, mergeTotals, totalKey } from "./totals.ts";
+import { copyTotal, mergeTotals, sortTotals, totalKey } from "./totals.ts";
 
 /**
  * The state of two workers that rated different events of one contract, as if one had rated them all.
@@ -62,7 +62,7 @@ function mergeAll(
     const other = merged.get(totalKey(total));
     merged.set(totalKey(total), other === undefined ? total : mergePair(compiled, other, total));
   }
-  return [...merged.values()].map(copyTotal);
+  return sortTotals([...merged.values()].map(copyTotal));
 }
 
 function mergePair(compiled: CompiledTerms, a: LadderTotal, b: LadderTotal): LadderTotal {

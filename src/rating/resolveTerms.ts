@@ -102,8 +102,9 @@ function checkProgram(contract: Contract, program: PricingProgram, path: string,
     const field = rule.counterparty === undefined ? "counterparty_side" : "counterparty";
     const alike = scopes.get(scope) ?? [];
     scopes.set(scope, [...alike, rule]);
-    if (alike.every((other) => excludeEachOther(other.filters, rule.filters))) return;
-    const message = "another rule has the same metric and scope, and filters that let the same event through";
+    const rival = alike.find((other) => !excludeEachOther(other.filters, rule.filters));
+    if (rival === undefined) return;
+    const message = `rule ${rival.id} has the same metric and scope, and filters that let the same event through`;
     found(field, "rule_scope_ambiguous", message);
   });
 }

@@ -17,6 +17,12 @@ export function copyTotal(total: LadderTotal): LadderTotal {
   return JSON.parse(JSON.stringify(total)) as LadderTotal;
 }
 
+/** By period, rule, version and part. */
+export function sortTotals(totals: readonly LadderTotal[]): LadderTotal[] {
+  const keyed = totals.map((total) => ({ key: `${total.period_start} ${totalKey(total)}`, total }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ total }) => total);
+}
+
 /** Adds what two workers counted of the same part, each from zero. */
 export function mergeTotals(meter: Meter, a: LadderTotal, b: LadderTotal): LadderTotal {
   if (!meter.additive) {

@@ -130,7 +130,7 @@ function withoutLimits(terms: Frame<Rule>): Frame<Rule> {
 }
 
 /** Amounts that are due as they stand are amounts that the currency can pay. */
-export function payable(terms: Frame<Rule>, digits: number): Frame<Rule> {
+function payable(terms: Frame<Rule>, digits: number): Frame<Rule> {
   const pay = (amount: string) => toText(round(fraction(amount), digits, "down"));
   const payIn = <P extends CellPrice>(price: P): P =>
     "tiers" in price ? { ...price, tiers: price.tiers.map((tier) => payableTier(tier, pay)) } : price;

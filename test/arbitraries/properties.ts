@@ -16,7 +16,19 @@ export const texts: readonly string[] = ["eu", "us", "7", "true"];
 const value: fc.Arbitrary<JsonValue> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom<JsonValue>(...texts) },
   { weight: 2, arbitrary: fc.constantFrom<JsonValue>(7, true, null, "other", "") },
-  { weight: 1, arbitrary: fc.constantFrom<JsonValue>([], { eu: 1 }, 7.5, 1e-7, false, "toString") },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<JsonValue>(
+      "x".repeat(256),
+      "x".repeat(255),
+      [],
+      { eu: 1 },
+      7.5,
+      1e-7,
+      false,
+      "toString",
+    ),
+  },
 );
 
 const odd = fc.dictionary(
@@ -64,7 +76,7 @@ export function fitting(
     for (const [dimension, text] of Object.entries(cell?.when ?? {})) fitted.set(dimension, text);
   }
   for (const filter of rule.filters ?? []) {
-    if ("in" in filter) fitted.set(filter.property, filter.in[pick % filter.in.length] ?? "");
+    if (filter.in !== undefined) fitted.set(filter.property, filter.in[pick % filter.in.length] ?? "");
     else if (filter.not_in.includes(String(fitted.get(filter.property)))) fitted.delete(filter.property);
   }
   return Object.fromEntries(fitted);

@@ -107,7 +107,7 @@ export const crowdedRule: fc.Arbitrary<Frame<UsageRule>> = fc
   .map(([rule, limits]) => ({ ...rule, ...limits }));
 
 /** The options without those that the model, or another of them, leaves no room for. */
-export function goingTogether(chosen: Options, terms: Terms): Options {
+function goingTogether(chosen: Options, terms: Terms): Options {
   const { aggregation, included_quantity, included_mode, group_by, group_ladder, negative_usage } = chosen;
   const eventful = isPerEvent({ type: "usage", metric: "calls", id: "", name: "", ...terms });
   const cells = terms.model === "matrix" || terms.model === "time_of_day";

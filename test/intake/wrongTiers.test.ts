@@ -24,6 +24,20 @@ const tiers: readonly Case[] = [
     ["tiers_not_ascending", "tiers[2].up_to", "must be above the tier before it (50), got 50"],
   ],
   [
+    "bounds out of order, though the tiers have other faults too",
+    graduated(
+      { up_to: "200", unit_amount: "-1" },
+      { up_to: "100", unit_amount: "1" },
+      { up_to: "90" },
+      { up_to: "300", unit_amount: "1" },
+    ),
+    ["amount_negative", "tiers[0].unit_amount", "must not be negative"],
+    ["tiers_not_ascending", "tiers[1].up_to", "must be above the tier before it (200), got 100"],
+    ["tier_price_missing", "tiers[2]", "must have unit_amount, rate or flat_amount"],
+    ["tiers_not_ascending", "tiers[2].up_to", "must be above the tier before it (100), got 90"],
+    ["tier_last_must_be_unbounded", "tiers[3].up_to", "must be null"],
+  ],
+  [
     "tiers with a gap, as only a lower bound could make one",
     graduated({ up_to: "100", unit_amount: "1" }, { ...openTier, from: "102" }),
     ["field_unknown", "tiers[1].from", "is not a field"],

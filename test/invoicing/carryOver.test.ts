@@ -137,6 +137,25 @@ describe("draftInvoice with carry_over", () => {
   });
 });
 
+describe("rateUsage with carry_over", () => {
+  it("charges the same wherever batches are cut, though a later period was opened before an earlier one", () => {
+    const terms = termsOf([null, { ...latest, group_by: ["g"] }]);
+    const events = (
+      [
+        ["2026-03-01", "14", "y"],
+        ["2026-02-01", "5", "x"],
+        ["2026-03-01", "7", "x"],
+      ] satisfies Change[]
+    ).map((change, at) => expectOk(eventOf(change, at)));
+    const whole = rateUsage(terms, events);
+    const first = rateUsage(terms, events.slice(0, 2));
+    const second = rateUsage(terms, events.slice(2), first.state);
+    expect([...first.charges, ...second.charges]).toEqual(whole.charges);
+    expect(whole.charges.map(({ quantity }) => quantity)).toEqual(["14", "5", "2"]);
+    expect(JSON.stringify(second.state)).toBe(JSON.stringify(whole.state));
+  });
+});
+
 describe("createEngine with carry_over", () => {
   it("keeps charges as they are when the contract changes after a final period", async () => {
     const store = createMemoryStore();

@@ -1,4 +1,5 @@
 // The library and the oracle asked the same, their answers in one form.
+import { expect } from "vitest";
 import {
   type Charge,
   draftInvoice,
@@ -14,6 +15,7 @@ import { periodsFrom } from "../arbitraries/contracts.ts";
 import type { PlacedWorld } from "../arbitraries.ts";
 import { draftByOracle, type OracleInvoice, type OracleLine } from "../oracle/draft.ts";
 import { toText } from "../oracle/fraction.ts";
+import { contentOf } from "../oracle/ladders.ts";
 import { type Entry, rateByOracle } from "../oracle/rate.ts";
 
 /** What is compared of a charge. */
@@ -30,6 +32,12 @@ export interface Answer {
   readonly invoices: readonly OracleInvoice[];
 }
 
+/** Library and oracle agree; only where they do not is the difference worked out. */
+export function expectAgreement(w: PlacedWorld): void {
+  const [answered, expected] = [answeredTo(w), expectedOf(w)];
+  if (contentOf(answered) !== contentOf(expected)) expect(answered).toEqual(expected);
+}
+
 /** What the oracle says of a world, in the words of the library. */
 export function expectedOf(w: PlacedWorld): Answer {
   const { verdicts, entries } = rateByOracle(w);
@@ -41,7 +49,7 @@ export function expectedOf(w: PlacedWorld): Answer {
 }
 
 /** What the library says of it, with nothing that the oracle does not speak of. */
-export function answeredTo(w: PlacedWorld): Answer {
+function answeredTo(w: PlacedWorld): Answer {
   const terms = expectOk(resolveTerms(w.contract, w.programs));
   const start: RatingState = {
     object: "rating_state",

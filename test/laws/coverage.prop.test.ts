@@ -4,12 +4,13 @@ import { describe, expect, it } from "vitest";
 import { periodsFrom } from "../arbitraries/contracts.ts";
 import { aggregations } from "../arbitraries/measuring.ts";
 import { type PlacedWorld, world } from "../arbitraries.ts";
+import { runs } from "../laws.ts";
 import { draftByOracle } from "../oracle/draft.ts";
 import { compare, zero } from "../oracle/fraction.ts";
 import { contentOf } from "../oracle/ladders.ts";
 import { type OracleRating, rateByOracle } from "../oracle/rate.ts";
 
-const sample = fc.sample(world(), { numRuns: 800, seed: 20_260_101 });
+const sample = fc.sample(world(), { ...runs(800), seed: 20_260_101 });
 const ratings = sample.map((w): [PlacedWorld, OracleRating] => [w, rateByOracle(w)]);
 
 function countOf(verdict: string): number {

@@ -22,19 +22,20 @@ function codesOf(rules: readonly unknown[]): string[] {
 const looseRule: fc.Arbitrary<Frame<UsageRule>> = fc
   .record({
     measured: looseMeasuring,
-    units: included,
+    units: fc.oneof(included, fc.record({ included_mode: fc.constantFrom("shift", "cliff", "consume") })),
+    list: maybe(fc.oneof(filters, fc.constant([])), 3),
     terms: anyTerms,
     quantity_transform: maybe(quantityTransform, 2),
     negative_usage: maybe(fc.constantFrom("reject" as const, "clamp" as const), 2),
     group: maybe(fc.constantFrom("shared" as const, "per_group" as const), 2),
     zero_usage: maybe(fc.constantFrom("first_tier" as const), 7),
   })
-  .map(({ measured, units, terms, quantity_transform, negative_usage, group, zero_usage }) => ({
+  .map(({ measured, units, list, terms, quantity_transform, negative_usage, group, zero_usage }) => ({
     type: "usage" as const,
     metric: "calls",
     ...measured,
     ...units,
-    ...strip({ quantity_transform, negative_usage, zero_usage }),
+    ...strip({ quantity_transform, negative_usage, zero_usage, filters: list }),
     ...(group === undefined ? {} : { group_by: ["region"], group_ladder: group }),
     ...terms,
   }));

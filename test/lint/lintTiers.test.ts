@@ -29,6 +29,43 @@ const cliffs: readonly Case[] = [
     warns: [["volume_cliff", "tiers[0].up_to", "100"]],
   },
   {
+    what: "a fall that whole events never meet",
+    rule: { ...volume(tier("100", "0.10"), tier(null, "0.0999")), aggregation: "count" },
+    warns: [],
+  },
+  {
+    what: "the same for any quantity",
+    rule: volume(tier("100", "0.10"), tier(null, "0.0999")),
+    warns: [["volume_cliff", "tiers[0].up_to", "100"]],
+  },
+  {
+    what: "a fall that rounded quantities never meet",
+    rule: {
+      ...volume(tier("100", "0.10"), tier(null, "0.0999")),
+      quantity_transform: { divide_by: "10", round: "up" },
+    },
+    warns: [],
+  },
+  {
+    what: "a fall below the point where billing begins",
+    rule: {
+      ...volume(tier("100", "0.10"), tier(null, "0.05")),
+      included_quantity: "150",
+      included_mode: "cliff",
+    },
+    warns: [],
+  },
+  {
+    what: "a fall below the minimum",
+    rule: { ...volume(tier("100", "0.10"), tier(null, "0.05")), minimum_amount: "20" },
+    warns: [],
+  },
+  {
+    what: "a fall above the maximum",
+    rule: { ...volume(tier("100", "0.10"), tier(null, "0.05")), maximum_amount: "3" },
+    warns: [],
+  },
+  {
     what: "each of several cliffs",
     rule: volume(tier("10", "3"), tier("20", "2"), tier(null, "1")),
     warns: [

@@ -8,7 +8,6 @@ const MONTHS: Partial<Record<Cadence, number>> = { monthly: 1, quarterly: 3, sem
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const dayStarts = new Map<string, number>();
 const boundaries = new Map<string, string>();
-const localDates = new Map<string, string>();
 const dayNumbers = new Map<string, number>();
 const datesOfDays = new Map<number, string>();
 
@@ -63,11 +62,9 @@ export function boundaryIndex(anchor: string, cadence: Cadence, date: string): n
 
 /** The calendar day that a zone has at an instant. */
 export function localDate(instant: number, zone: string): string {
-  return remember(localDates, `${zone} ${instant}`, () => {
-    const parts = formatterOf(zone).formatToParts(instant);
-    const part = new Map(parts.map(({ type, value }) => [type, value]));
-    return `${part.get("year")?.padStart(4, "0")}-${part.get("month")}-${part.get("day")}`;
-  });
+  const parts = formatterOf(zone).formatToParts(instant);
+  const part = new Map(parts.map(({ type, value }) => [type, value]));
+  return `${part.get("year")?.padStart(4, "0")}-${part.get("month")}-${part.get("day")}`;
 }
 
 function formatterOf(zone: string): Intl.DateTimeFormat {

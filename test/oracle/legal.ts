@@ -53,6 +53,9 @@ function checkMeasuring(rule: UsageRule, check: Check): void {
 function checkPricing(rule: UsageRule, check: Check): void {
   const { model, included_mode, included_quantity, zero_usage } = rule;
   const hasCells = model === "matrix" || model === "time_of_day";
+  const needsUnits = included_mode === "consume" || included_mode === "cliff";
+  check(needsUnits && included_quantity === undefined, "a way to include no units");
+  check(rule.filters?.length === 0, "no filters at all");
   check(included_mode === "consume" && model !== "tiered", "consume without tiers");
   check(zero_usage === "first_tier" && model !== "tiered", "zero usage without tiers");
   check(hasCells && included_quantity !== undefined, "included units in cells");

@@ -24,7 +24,7 @@ import {
 } from "./fraction.ts";
 import { negativeUsageOf, type Reading } from "./reading.ts";
 
-export type PerEventRule = PercentageRule | BpsRule | DynamicRule;
+type PerEventRule = PercentageRule | BpsRule | DynamicRule;
 type Share = PercentageRule | BpsRule;
 
 /** Whether the rule prices each event on its own. */

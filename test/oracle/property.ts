@@ -4,7 +4,7 @@ import type { JsonValue, UsageEvent } from "../../src/model/usageEvent.ts";
 import { type Fraction, fraction, toText } from "./fraction.ts";
 
 /** The event's own property of that name. */
-export function propertyOf(event: UsageEvent, name: string): JsonValue | undefined {
+function propertyOf(event: UsageEvent, name: string): JsonValue | undefined {
   const properties = event.properties ?? {};
   return Object.hasOwn(properties, name) ? properties[name] : undefined;
 }

@@ -56,7 +56,7 @@ export function rateByOracle(world: World): OracleRating {
 }
 
 /** The rules that charge an event: the most specific match, or else every rule without a scope. */
-export function selectRules({ programs, contract }: World, event: UsageEvent): UsageRule[] {
+function selectRules({ programs, contract }: World, event: UsageEvent): UsageRule[] {
   return selectAmong(programAt(programs, contract.timezone, Date.parse(event.timestamp))?.rules ?? [], event);
 }
 

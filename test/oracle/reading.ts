@@ -36,13 +36,15 @@ export function read(rule: UsageRule, event: UsageEvent, zone: string): Reading 
   if (measured.text === null) return "property_missing";
   const cell = cellOf(rule, event, zone);
   if (cell === "unmatched") return "cell_unmatched";
+  const group = groupOf(rule, event);
+  if (Object.values(group ?? {}).some((text) => (text ?? "").length > 255)) return "property_invalid";
   const instant = Date.parse(event.timestamp);
   const perEvent = rule.quantity_transform?.stage === "per_event";
   return {
     event_id: event.event_id,
     instant,
     month: localMonth(instant, zone),
-    group: groupOf(rule, event),
+    group,
     cell,
     x: perEvent ? transform(rule.quantity_transform, measured.x) : measured.x,
     text: measured.text,

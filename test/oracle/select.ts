@@ -28,7 +28,7 @@ export function isUsageRule(rule: Rule): rule is UsageRule {
   return rule.type === "usage";
 }
 
-export function specificity(rule: UsageRule): number {
+function specificity(rule: UsageRule): number {
   return (rule.counterparty === undefined ? 0 : 2) + (rule.counterparty_side === undefined ? 0 : 1);
 }
 
@@ -43,13 +43,12 @@ function applies(rule: UsageRule, event: UsageEvent): boolean {
 
 function letsThrough(filter: Filter, event: UsageEvent): boolean {
   const text = textOf(event, filter.property);
-  if ("in" in filter) return text !== null && filter.in.includes(text);
+  if (filter.in !== undefined) return text !== null && filter.in.includes(text);
   return text === null || !filter.not_in.includes(text);
 }
 
 function areApart(a: Filter, b: Filter): boolean {
-  if ("in" in a && "in" in b) return !a.in.some((value) => b.in.includes(value));
-  if ("in" in a && "not_in" in b) return a.in.every((value) => b.not_in.includes(value));
-  if ("not_in" in a && "in" in b) return b.in.every((value) => a.not_in.includes(value));
-  return false;
+  if (a.in === undefined) return b.in?.every((value) => a.not_in.includes(value)) ?? false;
+  if (b.in === undefined) return a.in.every((value) => b.not_in.includes(value));
+  return !a.in.some((value) => b.in.includes(value));
 }

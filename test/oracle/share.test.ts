@@ -12,6 +12,6 @@ describe("shares", () => {
     expect(share("0.02", ["1", "5", "1"])).toEqual(["0", "0.02", "0"]);
     expect(share("0.01", ["0", "0"])).toEqual(["0.01", "0"]);
     expect(weightsOf(["-3", "1"].map(fraction)).map(toText)).toEqual(["3", "0"]);
-    expect(weightsOf(["-3", "3"].map(fraction)).map(toText)).toEqual(["0", "0"]);
+    expect(weightsOf(["-3", "3"].map(fraction)).map(toText)).toEqual(["0", "3"]);
   });
 });

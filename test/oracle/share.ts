@@ -38,11 +38,8 @@ export function shareOut(amount: Fraction, weights: readonly Fraction[], digits:
   return parts;
 }
 
-/** How much of what all groups come to falls on each: by its part of the quantity, where it has the same sign. */
+/** How much of what all groups come to falls on each: by its part of the quantity; what goes against the sum counts nothing. */
 export function weightsOf(values: readonly Fraction[]): Fraction[] {
   const total = sum(values);
-  return values.map((value) => {
-    if (isZero(total)) return zero;
-    return larger(zero, isNegative(total) ? negate(value) : value);
-  });
+  return values.map((value) => larger(zero, isNegative(total) ? negate(value) : value));
 }

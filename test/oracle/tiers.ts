@@ -22,7 +22,7 @@ export function priceInTiers(price: TieredPrice, quantity: Fraction, free: Fract
 }
 
 /** What a tier asks for: the units that it prices and its flat, within its maximum. */
-export function priceOfTier(tier: Tier, units: Fraction): Fraction {
+function priceOfTier(tier: Tier, units: Fraction): Fraction {
   const count = tier.package_size === undefined ? units : packagesOf(units, tier.package_size);
   const price = multiply(count, fraction(tier.unit_amount ?? tier.rate ?? "0"));
   const plain = add(price, fraction(tier.flat_amount ?? "0"));
