@@ -76,6 +76,7 @@ export type {
   PercentageRule,
   PerUnitRule,
   PricingProgram,
+  Proration,
   Rule,
   SubscriptionRule,
   Tier,

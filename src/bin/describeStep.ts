@@ -5,6 +5,7 @@ const plainKinds: readonly StepKind[] = ["flat", "unit", "rate", "dynamic", "sha
 
 const words: { readonly [kind in Exclude<StepKind, "tier" | "package" | "transform">]: string } = {
   flat: "fee",
+  prorated: "part of the fee",
   unit: "per unit",
   rate: "share of the value",
   dynamic: "prices of the events",

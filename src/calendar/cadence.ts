@@ -11,7 +11,8 @@ export const cadences: readonly Cadence[] = [
   "annual",
 ];
 
-const monthsOf: { readonly [cadence in Cadence]?: number } = {
+/** Of cadences that are counted in months: how many. */
+export const monthsOf: { readonly [cadence in Cadence]?: number } = {
   monthly: 1,
   quarterly: 3,
   semiannual: 6,

@@ -4,9 +4,11 @@ import type { Terms } from "../model/terms.ts";
 import { dayIn, termOf } from "./billingCalendar.ts";
 import { dayStart } from "./zone.ts";
 
-/** A version and the days and instants on which it is in effect; never empty, clipped to the contract. */
+/** Days and instants on which the same rules of one version are in effect; never empty, clipped to the contract. */
 export interface Reign {
   readonly program: PricingProgram;
+  /** Those of its rules that are in effect, by id. */
+  readonly ruleIds: ReadonlySet<string>;
   readonly startDay: number;
   /** Exclusive. */
   readonly endDay: number;
@@ -19,35 +21,43 @@ const timelines: WeakMap<Terms, readonly Reign[]> = new WeakMap();
 export function timelineOf(terms: Terms): readonly Reign[] {
   const known = timelines.get(terms);
   if (known !== undefined) return known;
-  const { timezone } = terms.contract;
   const { firstDay, lastDay } = termOf(terms.contract);
   const starts = terms.programs.map(({ effective_date }) =>
     effective_date === null ? firstDay : Math.max(firstDay, dayIn(effective_date)),
   );
-  const timeline = terms.programs.flatMap((program, at): Reign[] => {
-    const startDay = starts[at] as number;
+  const timeline = terms.programs.flatMap((program, at) => {
     const endDay = Math.min(starts[at + 1] ?? lastDay, lastDay);
-    if (startDay >= endDay) return [];
-    return [
-      {
-        program,
-        startDay,
-        endDay,
-        startAt: Number.isFinite(startDay) ? dayStart(startDay, timezone) : -Infinity,
-      },
-    ];
+    return phasesOf(program, starts[at] as number, endDay, terms.contract.timezone);
   });
   timelines.set(terms, timeline);
   return timeline;
 }
 
-/** From when to when, within a period, the versions are in effect that `holds` picks; they follow one another. */
+/** A version's days, cut where rules of it begin or end. */
+function phasesOf(program: PricingProgram, from: number, to: number, timezone: string): Reign[] {
+  const rules = program.rules.map(({ id, effective_from, effective_to }) => ({
+    id,
+    from: effective_from === undefined ? -Infinity : dayIn(effective_from),
+    to: effective_to === undefined ? Infinity : dayIn(effective_to),
+  }));
+  const cuts = new Set([from, ...rules.flatMap((rule) => [rule.from, rule.to])]);
+  const days = [...cuts].filter((day) => day >= from && day < to).sort((a, b) => a - b);
+  return days.map((startDay, at) => ({
+    program,
+    ruleIds: new Set(rules.flatMap((rule) => (rule.from <= startDay && startDay < rule.to ? [rule.id] : []))),
+    startDay,
+    endDay: days[at + 1] ?? to,
+    startAt: Number.isFinite(startDay) ? dayStart(startDay, timezone) : -Infinity,
+  }));
+}
+
+/** From when to when, within a period, the reigns last that `holds` picks; they follow one another. */
 export function spanWithin(
   timeline: readonly Reign[],
-  holds: (program: PricingProgram) => boolean,
+  holds: (reign: Reign) => boolean,
   period: { readonly startAt: number; readonly endAt: number },
 ): { readonly start: number; readonly end: number } {
-  const held = timeline.map(({ program }) => holds(program));
+  const held = timeline.map(holds);
   const startAt = timeline[held.indexOf(true)]?.startAt ?? period.startAt;
   const endAt = timeline[held.lastIndexOf(true) + 1]?.startAt ?? period.endAt;
   return { start: Math.max(startAt, period.startAt), end: Math.min(endAt, period.endAt) };

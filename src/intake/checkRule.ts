@@ -114,7 +114,26 @@ function stageOf({ quantity_transform }: Fields): "per_event" | "total" | undefi
   return (quantity_transform as { readonly stage?: "per_event" | "total" }).stage ?? "total";
 }
 
+/** Fees: what goes with which kind of them. */
+export function checkFee(rule: Fields, findings: Findings): void {
+  const { proration = "none", frequency } = rule;
+  const at = below(findings, "proration");
+  if (rule.type === "one_time" && proration !== "none")
+    add(at, "rule_field_conflict", "must be none on a one-time fee, which has no period");
+  if (proration === "fixed_30" && (frequency === "daily" || frequency === "weekly"))
+    add(
+      at,
+      "rule_field_conflict",
+      `must be day, second or none beside frequency ${frequency}, which has no months`,
+    );
+}
+
+/** What every rule can have: when it is in effect, and the limits of what it bills. */
 export function checkLimits(rule: Fields, findings: Findings): void {
+  const { effective_from: from, effective_to: to } = rule;
+  if (typeof from === "string" && typeof to === "string" && to <= from) {
+    add(below(findings, "effective_to"), "date_invalid", `must be after effective_from ${from}, got ${to}`);
+  }
   checkOrder(rule, "minimum_amount", "maximum_amount", findings);
   checkOrder(rule, "per_event_minimum", "per_event_maximum", findings);
 }

@@ -1,7 +1,7 @@
 // One rule of a program: type and model first, for they decide which other fields it has.
 import type { Rule } from "../model/pricingProgram.ts";
 import type { RuleModel, RuleType } from "../model/ruleModel.ts";
-import { checkLimits, checkUsageRule } from "./checkRule.ts";
+import { checkFee, checkLimits, checkUsageRule } from "./checkRule.ts";
 import { add, below, type Findings } from "./findings.ts";
 import { readObject, refuseUnknown } from "./readField.ts";
 import { allowedFields, neededFields, ruleReaders } from "./ruleFields.ts";
@@ -40,6 +40,7 @@ export function readRule(value: unknown, findings: Findings): RuleWithoutId | un
       add(below(findings, key), "rule_field_conflict", `does not belong to a ${type} rule of model ${model}`);
   }
   if (type === "usage") checkUsageRule(rule, findings);
+  else checkFee(rule, findings);
   checkLimits(rule, findings);
   // With an issue the program is not used, so a half-read rule goes nowhere.
   return rule as unknown as RuleWithoutId;

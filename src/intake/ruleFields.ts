@@ -10,6 +10,7 @@ import {
   readAmount,
   readArray,
   readChoice,
+  readDate,
   readDecimal,
   readId,
   readInteger,
@@ -32,6 +33,8 @@ const common: readonly string[] = [
   "name",
   "type",
   "model",
+  "effective_from",
+  "effective_to",
   "currency",
   "discounts",
   "minimum_amount",
@@ -58,7 +61,7 @@ const usage: readonly string[] = [
   "zero_usage",
 ];
 const ofModel: { readonly [model in RuleModel]: readonly string[] } = {
-  flat: ["amount", "frequency", "proration"],
+  flat: ["amount", "quantity", "frequency", "billing", "proration"],
   per_unit: ["unit_amount"],
   percentage: [
     "rate",
@@ -83,6 +86,8 @@ export const ruleReaders: ReadonlyMap<string, Reader> = new Map<string, Reader>(
   ["name", (value, at) => readText(value, at, "rule_name_invalid")],
   ["type", (value, at) => readChoice(value, ruleTypes, at, "rule_type_invalid")],
   ["model", (value, at) => readChoice(value, ruleModels, at, "rule_model_invalid")],
+  ["effective_from", readDate],
+  ["effective_to", readDate],
   ["currency", (value, at) => readId(value, at)],
   ["discounts", readDiscounts],
   ["minimum_amount", (value, at) => readAmount(value, at)],
@@ -106,7 +111,9 @@ export const ruleReaders: ReadonlyMap<string, Reader> = new Map<string, Reader>(
   ["negative_usage", (value, at) => readChoice(value, ["reject", "clamp", "credit"], at)],
   ["amount", (value, at) => readAmount(value, at)],
   ["frequency", (value, at) => readChoice(value, cadences, at, "frequency_invalid")],
-  ["proration", (value, at) => readChoice(value, ["none"], at)],
+  ["quantity", (value, at) => readAmount(value, at, "quantity_negative")],
+  ["billing", (value, at) => readChoice(value, ["in_advance", "in_arrears"], at)],
+  ["proration", (value, at) => readChoice(value, ["none", "day", "second", "fixed_30"], at)],
   ["unit_amount", (value, at) => readAmount(value, at)],
   ["rate", readRate],
   ["fixed_amount", (value, at) => readAmount(value, at)],
@@ -129,11 +136,14 @@ export const ruleReaders: ReadonlyMap<string, Reader> = new Map<string, Reader>(
   ["zero_usage", (value, at) => readChoice(value, ["none", "first_tier"], at)],
 ]);
 
+/** What a fee that is due once has no use for. */
+const recurring: ReadonlySet<string> = new Set(["frequency", "billing"]);
+
 /** The fields that a rule may have; of any rule, where type or model could not be read. */
 export function allowedFields(type: RuleType | undefined, model: RuleModel | undefined): ReadonlySet<string> {
   if (type === undefined || model === undefined) return new Set(ruleReaders.keys());
   const allowed = [...common, ...(type === "usage" ? usage : []), ...ofModel[model]];
-  return new Set(type === "one_time" ? allowed.filter((key) => key !== "frequency") : allowed);
+  return new Set(type === "one_time" ? allowed.filter((key) => !recurring.has(key)) : allowed);
 }
 
 /** The fields that a rule must have. */

@@ -9,6 +9,7 @@ import { BillingError } from "../model/errors.ts";
 import type { Invoice, LineItem } from "../model/invoice.ts";
 import type { Period } from "../model/period.ts";
 import type { Terms } from "../model/terms.ts";
+import { ladderDays } from "../pricing/ladderSpan.ts";
 import type { AdjustedUse } from "./adjustUses.ts";
 import { draftLines } from "./draftLines.ts";
 import { invoiceNumber } from "./invoiceNumber.ts";
@@ -57,7 +58,7 @@ export function draftInvoice(terms: Terms, charges: Iterable<Charge>, period: Pe
   const line_items = draftLines(desk, found).flatMap((adjusted) => {
     const amount = roundTo(adjusted.exact, digits, contract.rounding);
     total = add(total, amount);
-    const line = lineItem(adjusted, amount);
+    const line = lineItem(adjusted, amount, partOfPeriod(terms, adjusted, found));
     const { shares = [] } = adjusted.use;
     return shares.length === 0 ? [line] : shareOut(line, shares, digits);
   });
@@ -80,7 +81,22 @@ export function draftInvoice(terms: Terms, charges: Iterable<Charge>, period: Pe
   };
 }
 
-function lineItem({ use, exact, steps }: AdjustedUse, amount: Decimal): LineItem {
+/** When a line's terms were in effect; nothing where that is all the time. */
+function partOfPeriod(
+  terms: Terms,
+  { use }: AdjustedUse,
+  period: CalendarPeriod,
+): Pick<LineItem, "service_period"> {
+  const { startDay, endDay } = ladderDays(terms, use.ladder, period);
+  if ((startDay === period.startDay && endDay === period.endDay) || startDay >= endDay) return {};
+  return { service_period: { start: formatDay(startDay), end: formatDay(endDay - 1) } };
+}
+
+function lineItem(
+  { use, exact, steps }: AdjustedUse,
+  amount: Decimal,
+  service: Pick<LineItem, "service_period">,
+): LineItem {
   return {
     description: use.ladder.rule.name,
     quantity: formatDecimal(use.quantity),
@@ -89,6 +105,7 @@ function lineItem({ use, exact, steps }: AdjustedUse, amount: Decimal): LineItem
     rule_id: use.ladder.rule.id,
     ...(use.group === undefined ? {} : { group: use.group }),
     version: use.ladder.version,
+    ...service,
     exact_amount: formatDecimal(exact),
     steps,
   };

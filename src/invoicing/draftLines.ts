@@ -6,7 +6,7 @@ import { decimalOf, isZero } from "../decimal/decimal.ts";
 import type { Charge } from "../model/charge.ts";
 import { InvariantError } from "../model/errors.ts";
 import { ladderSpan } from "../pricing/ladderSpan.ts";
-import { type Ladder, laddersOf } from "../pricing/ladders.ts";
+import { type Ladder, ladderIn } from "../pricing/ladders.ts";
 import { type AdjustedUse, adjustUses, type MonthAmounts } from "./adjustUses.ts";
 import { carriedInto } from "./carriedInto.ts";
 import type { Desk } from "./desk.ts";
@@ -16,7 +16,7 @@ import type { LadderUse } from "./ladderUse.ts";
 import { amountWithoutUsage, lastMonthOf, monthOfCharge, usageUses } from "./usageUse.ts";
 
 export function draftLines(desk: Desk, period: CalendarPeriod): AdjustedUse[] {
-  const reigns = reignsIn(desk, period);
+  const reigns = reignsUpTo(desk, period);
   return [...ruleOrder(desk, reigns, period)].flatMap((ruleId) => {
     const limits = limitsOf(desk, ruleId, reigns);
     if (limits === undefined) return [];
@@ -27,13 +27,22 @@ export function draftLines(desk: Desk, period: CalendarPeriod): AdjustedUse[] {
   });
 }
 
+/** Those of the period, and those that end as it begins: a fee that was paid ahead may be given back on its first day. */
+function reignsUpTo(desk: Desk, period: CalendarPeriod): readonly Reign[] {
+  return desk.timeline.filter(
+    ({ startDay, endDay }) => startDay < period.endDay && endDay >= period.startDay,
+  );
+}
+
 function reignsIn(desk: Desk, period: CalendarPeriod): readonly Reign[] {
   return desk.timeline.filter(({ startDay, endDay }) => startDay < period.endDay && endDay > period.startDay);
 }
 
 /** The rules of the version in effect last come first, in its order; then those that only earlier ones had. */
 function ruleOrder(desk: Desk, reigns: readonly Reign[], period: CalendarPeriod): Set<string> {
-  const newestFirst = [...reigns].reverse().flatMap(({ program }) => program.rules.map(({ id }) => id));
+  const newestFirst = [...reigns]
+    .reverse()
+    .flatMap(({ program, ruleIds }) => program.rules.flatMap(({ id }) => (ruleIds.has(id) ? [id] : [])));
   for (const ruleId of desk.charges.get(period.period.start)?.keys() ?? []) {
     if (newestFirst.includes(ruleId)) continue;
     throw new InvariantError(`charges of rule ${ruleId}: no version in effect in the period has such a rule`);
@@ -41,14 +50,13 @@ function ruleOrder(desk: Desk, reigns: readonly Reign[], period: CalendarPeriod)
   return new Set(newestFirst);
 }
 
-/** The ladder whose minimum, maximum and cap hold: the last that is in effect in the period. */
+/** The ladder whose minimum, maximum and cap hold: the last that is in effect. */
 function limitsOf(desk: Desk, ruleId: string, reigns: readonly Reign[]): Ladder | undefined {
   return laddersWithin(desk, ruleId, reigns).at(-1);
 }
 
-function laddersWithin(desk: Desk, ruleId: string, reigns: readonly Reign[]): Ladder[] {
-  const ladders = laddersOf(desk.terms.programs);
-  return reigns.flatMap(({ program }) => ladders.get(program.version)?.get(ruleId) ?? []);
+function laddersWithin({ terms }: Desk, ruleId: string, reigns: readonly Reign[]): Ladder[] {
+  return reigns.flatMap((reign) => ladderIn(terms.programs, reign, ruleId) ?? []);
 }
 
 function usesOf(desk: Desk, ruleId: string, period: CalendarPeriod, byMonth: boolean): LadderUse[] {
@@ -91,9 +99,7 @@ function ladderAtEnd(desk: Desk, ruleId: string, period: CalendarPeriod): Ladder
   const reign = desk.timeline.find(
     ({ startDay, endDay }) => startDay < period.endDay && endDay >= period.endDay,
   );
-  return reign === undefined
-    ? undefined
-    : laddersOf(desk.terms.programs).get(reign.program.version)?.get(ruleId);
+  return reign === undefined ? undefined : ladderIn(desk.terms.programs, reign, ruleId);
 }
 
 function isDueWithoutUsage({ rule }: Ladder): boolean {
@@ -113,7 +119,7 @@ function monthsBefore(desk: Desk, ruleId: string, period: CalendarPeriod, limits
     before = desk.calendar.periodOf(before.index - 1);
   }
   for (const each of earlier) {
-    const own = limitsOf(desk, ruleId, reignsIn(desk, each));
+    const own = limitsOf(desk, ruleId, reignsUpTo(desk, each));
     // The cap at hand counts the months, whatever the earlier periods' own cap was.
     if (own !== undefined) adjustUses(usesOf(desk, ruleId, each, true), { ...own.rule, monthly_cap }, months);
   }

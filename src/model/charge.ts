@@ -34,12 +34,15 @@ export interface Step {
   readonly percent?: string;
   /** What the step does not let the amount pass; of a fixed discount, the most that it takes. */
   readonly limit?: string;
+  /** Of a prorated fee: what had gone by of its own period before and after the time that is billed, in parts of `of`. */
+  readonly elapsed?: readonly [before: string, after: string];
+  readonly of?: string;
   /** What the step adds (or, below zero, takes away). Exact. */
   readonly amount: string;
 }
 
 /**
- * `flat` a fee · `unit` units at one price · `rate` a share of value · `package` units in packages · `tier` units in a
+ * `flat` a fee · `prorated` a fee for a part of its own period · `unit` units at one price · `rate` a share of value · `package` units in packages · `tier` units in a
  * tier · `dynamic` prices that came with events · `transform` a quantity divided and rounded · `included` units that are
  * not billed · `clamped` units below zero that are billed as zero · `free` value in the free part of a percentage, or units
  * in a cell without price · `fixed` the fixed amount of events · `event_minimum`, `event_maximum` what these
@@ -48,6 +51,7 @@ export interface Step {
  */
 export type StepKind =
   | "flat"
+  | "prorated"
   | "unit"
   | "rate"
   | "package"

@@ -42,6 +42,8 @@ export interface LineItem {
   readonly group?: Group;
   /** The program version that introduced the rule's terms. */
   readonly version: number;
+  /** The days on which these terms were in effect, the end inclusive; left out where it is the whole billing period. */
+  readonly service_period?: { readonly start: string; readonly end: string };
   /** Unrounded: the sum of the steps' amounts. Of a group's share of one ladder: the share, which is of what was rounded. */
   readonly exact_amount: string;
   readonly steps: readonly Step[];

@@ -33,6 +33,10 @@ export type Discount =
 interface RuleBase {
   readonly id: string;
   readonly name: string;
+  /** First local day on which the rule is in effect; left out: from the version's own beginning. */
+  readonly effective_from?: string;
+  /** First local day on which it is no longer; left out: as long as the version is. */
+  readonly effective_to?: string;
   /** If given, it must be the contract's. */
   readonly currency?: string;
   /** Applied first, in this order. */
@@ -45,20 +49,35 @@ interface RuleBase {
   readonly monthly_cap?: string;
 }
 
-/** A fee that recurs, billed in the period in which each of its own periods begins. */
+/** A fee that recurs: once in each of its own periods, which are counted from the contract's billing anchor. */
 export interface SubscriptionRule extends RuleBase {
   readonly type: "subscription";
   readonly model: "flat";
   readonly amount: string;
+  /** So many times the amount (seats, licences); 1 where it is left out. */
+  readonly quantity?: string;
   readonly frequency: Cadence;
-  readonly proration?: "none";
+  /**
+   * `in_advance` (default): billed on the first day of each of its periods on which it is in effect; `in_arrears`: on the
+   * last.
+   */
+  readonly billing?: "in_advance" | "in_arrears";
+  readonly proration?: Proration;
 }
+
+/**
+ * `none` (default): due whole, however short the time. Else by the time for which it is in effect: calendar days, seconds of
+ * the local clock, or months of thirty days.
+ */
+export type Proration = "none" | "day" | "second" | "fixed_30";
 
 /** A fee that is due once, on the first day on which the rule is in effect. */
 export interface OneTimeRule extends RuleBase {
   readonly type: "one_time";
   readonly model: "flat";
   readonly amount: string;
+  /** So many times the amount; 1 where it is left out. */
+  readonly quantity?: string;
   readonly proration?: "none";
 }
 

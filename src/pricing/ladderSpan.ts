@@ -3,16 +3,30 @@ import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
 import { spanWithin, timelineOf } from "../calendar/timeline.ts";
 import type { Span } from "../metering/accumulator.ts";
 import type { Terms } from "../model/terms.ts";
-import { type Ladder, laddersOf } from "./ladders.ts";
+import { type Ladder, ladderIn } from "./ladders.ts";
 
 /** Empty for a period that the contract does not have. */
 export function ladderSpan(terms: Terms, ladder: Ladder, period: CalendarPeriod | undefined): Span {
   if (period === undefined) return { start: 0, end: 0, period: 0, fromStart: true };
-  const ladders = laddersOf(terms.programs);
   const { start, end } = spanWithin(
     timelineOf(terms),
-    ({ version }) => ladders.get(version)?.get(ladder.rule.id) === ladder,
+    (reign) => ladderIn(terms.programs, reign, ladder.rule.id) === ladder,
     period,
   );
   return { start, end, period: period.endAt - period.startAt, fromStart: start === period.startAt };
+}
+
+/** The days of a period on which a ladder holds, the end exclusive. */
+export function ladderDays(
+  terms: Terms,
+  ladder: Ladder,
+  { startDay, endDay }: CalendarPeriod,
+): { readonly startDay: number; readonly endDay: number } {
+  const held = timelineOf(terms).filter(
+    (reign) => ladderIn(terms.programs, reign, ladder.rule.id) === ladder,
+  );
+  return {
+    startDay: Math.max(startDay, held.at(0)?.startDay ?? startDay),
+    endDay: Math.min(endDay, held.at(-1)?.endDay ?? endDay),
+  };
 }

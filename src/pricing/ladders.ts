@@ -1,5 +1,6 @@
 // Which terms of a rule go on counting. A rule keeps its ladder as long as its content stays the same from one
 // version to the next; changed content starts a new one, named by the version that brought it.
+import type { Reign } from "../calendar/timeline.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
 
@@ -43,6 +44,15 @@ function contentOf(rule: Rule): string {
   const content = canonicalJson(rule);
   if (Object.isFrozen(rule)) contents.set(rule, content);
   return content;
+}
+
+/** The ladder of a rule while a reign lasts; undefined when the rule is not in effect then. */
+export function ladderIn(
+  programs: readonly PricingProgram[],
+  reign: Reign,
+  ruleId: string,
+): Ladder | undefined {
+  return reign.ruleIds.has(ruleId) ? laddersOf(programs).get(reign.program.version)?.get(ruleId) : undefined;
 }
 
 /** The ladder of a rule that a version brought; undefined when the programs have none such. */

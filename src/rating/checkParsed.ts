@@ -20,6 +20,7 @@ const contractFields = [
 /** Fields of rules and tiers that are decimals, and therefore text in a parsed document. */
 const decimals: ReadonlySet<string> = new Set([
   "amount",
+  "quantity",
   "unit_amount",
   "flat_amount",
   "rate",

@@ -1,4 +1,4 @@
-// What rating needs of terms, looked up once: the calendar, the versions' reigns, and for each version the rules of
+// What rating needs of terms, looked up once: the calendar, the versions' reigns, and for each reign the rules of
 // each metric with their compiled prices.
 import { type BillingCalendar, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { type Reign, timelineOf } from "../calendar/timeline.ts";
@@ -9,7 +9,7 @@ import type { UsageRule } from "../model/pricingProgram.ts";
 import type { Terms } from "../model/terms.ts";
 import { type CompiledRule, compilePrice } from "../pricing/compilePrice.ts";
 import { ladderSpan } from "../pricing/ladderSpan.ts";
-import { type Ladder, laddersOf } from "../pricing/ladders.ts";
+import { type Ladder, ladderIn, laddersOf } from "../pricing/ladders.ts";
 
 /** A ladder of a usage rule, ready to count. */
 export interface Meter {
@@ -27,8 +27,8 @@ export interface CompiledTerms {
   readonly calendar: BillingCalendar;
   readonly timeline: readonly Reign[];
   readonly metrics: ReadonlySet<string>;
-  /** By version, then metric. */
-  readonly selections: ReadonlyMap<number, ReadonlyMap<string, Selection<Meter>>>;
+  /** By reign, then metric. */
+  readonly selections: ReadonlyMap<Reign, ReadonlyMap<string, Selection<Meter>>>;
   /** By rule id, then the version of the ladder. */
   readonly meters: ReadonlyMap<string, ReadonlyMap<number, Meter>>;
 }
@@ -48,21 +48,25 @@ function compile(terms: Terms): CompiledTerms {
   const calendar = calendarOf(terms.contract);
   const timeline = timelineOf(terms);
   const meters = new Map<string, Map<number, Meter>>();
-  const selections = new Map<number, ReadonlyMap<string, Selection<Meter>>>();
-  const ladders = laddersOf(terms.programs);
-  for (const [version, ofVersion] of ladders) {
-    const entries: [UsageRule, Meter][] = [];
+  for (const ofVersion of laddersOf(terms.programs).values()) {
     for (const ladder of ofVersion.values()) {
       const { rule } = ladder;
       if (rule.type !== "usage") continue;
       const ofRule = meters.get(rule.id) ?? new Map<number, Meter>();
       meters.set(rule.id, ofRule);
-      const meter = ofRule.get(ladder.version) ?? createMeter(terms, ladder, rule);
-      ofRule.set(ladder.version, meter);
-      entries.push([rule, meter]);
+      ofRule.set(ladder.version, ofRule.get(ladder.version) ?? createMeter(terms, ladder, rule));
     }
-    selections.set(version, createSelections(entries));
   }
+  const selections = new Map(
+    timeline.map((reign) => {
+      const entries = reign.program.rules.flatMap((rule): [UsageRule, Meter][] => {
+        const ladder = ladderIn(terms.programs, reign, rule.id);
+        const meter = ladder && meters.get(rule.id)?.get(ladder.version);
+        return rule.type !== "usage" || meter === undefined ? [] : [[rule, meter]];
+      });
+      return [reign, createSelections(entries)] as const;
+    }),
+  );
   return { calendar, timeline, metrics: new Set(terms.contract.metrics), selections, meters };
 }
 

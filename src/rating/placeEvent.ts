@@ -106,7 +106,7 @@ export function placeEvent(
   if (reign === undefined)
     return refusal("pricing_missing", "no version of the pricing program is in effect yet");
   const { version } = reign.program;
-  const meters = selectRules(selections.get(version)?.get(event.metric), event);
+  const meters = selectRules(selections.get(reign)?.get(event.metric), event);
   if (meters.length === 0)
     return refusal("metric_not_priced", `no rule of program version ${version} prices this event`);
   const counts: Count[] = [];

@@ -1,0 +1,128 @@
+// Fees by the time for which they hold. What has been earned by a day is rounded, and every part is a difference of two such
+// amounts: so the parts of any cut add up to the whole, to the cent.
+import { type CalendarPeriod, dayIn } from "../calendar/billingCalendar.ts";
+import { boundaryIndex } from "../calendar/cadence.ts";
+import { boundsOf, elapsedShare, type OwnPeriod } from "../calendar/elapsedShare.ts";
+import { monthOfDay } from "../calendar/month.ts";
+import { currencyDigits } from "../decimal/currencyDigits.ts";
+import {
+  add,
+  type Decimal,
+  decimalOf,
+  divide,
+  formatDecimal,
+  multiply,
+  subtract,
+  zero,
+} from "../decimal/decimal.ts";
+import type { Step } from "../model/charge.ts";
+import type { Contract } from "../model/contract.ts";
+import type { Proration, SubscriptionRule } from "../model/pricingProgram.ts";
+import type { Terms } from "../model/terms.ts";
+import { step } from "../pricing/price.ts";
+import type { FeeSpan } from "./feeSpans.ts";
+import type { LadderUse } from "./ladderUse.ts";
+
+/** Time that is billed (or, backwards, given back) on a day. */
+interface Due {
+  readonly day: number;
+  readonly own: OwnPeriod;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A subscription that is prorated. */
+export type ProratedRule = SubscriptionRule & { readonly proration: Exclude<Proration, "none"> };
+
+export function isProrated(rule: FeeSpan["rule"]): rule is ProratedRule {
+  return rule.type === "subscription" && rule.proration !== undefined && rule.proration !== "none";
+}
+
+/** What a span's fee comes to in a period; undefined where nothing of it is due in it. */
+export function proratedFees(
+  terms: Terms,
+  span: FeeSpan,
+  rule: ProratedRule,
+  period: CalendarPeriod,
+): LadderUse | undefined {
+  const dues = duesOf(terms.contract, span, rule, period);
+  if (dues.length === 0) return undefined;
+  let sum: Decimal = zero;
+  const steps: Step[] = [];
+  const parts = dues.map((due) => {
+    const { amount, told } = priceOf(terms.contract, rule, due);
+    sum = add(sum, amount);
+    steps.push(told);
+    return { month: monthOfDay(due.day), amount: sum };
+  });
+  const quantity = decimalOf(rule.quantity ?? "1");
+  return { ladder: span.ladder, idle: false, quantity, unitPrice: null, steps, parts };
+}
+
+function duesOf(contract: Contract, span: FeeSpan, rule: ProratedRule, period: CalendarPeriod): Due[] {
+  const anchor = dayIn(contract.billing_anchor_date);
+  const { frequency: cadence } = rule;
+  const dues: Due[] = [];
+  // What ended just before this period may still have something to give back on its first day.
+  const first = Math.max(span.startDay, period.startDay - 1);
+  const last = Math.min(span.endDay, period.endDay - 1);
+  if (first > last) return [];
+  for (let k = boundaryIndex(anchor, cadence, first); k <= boundaryIndex(anchor, cadence, last); k += 1) {
+    const own = { anchor, cadence, index: k, timezone: contract.timezone };
+    const [start, end] = boundsOf(own);
+    const from = Math.max(span.startDay, start);
+    const to = Math.min(span.endDay, end);
+    if (from < to) dues.push(...duesWithin(contract, rule, own, { from, to, end }));
+  }
+  return dues.filter(({ day }) => day >= period.startDay && day < period.endDay);
+}
+
+/** The parts of one of the fee's own periods: `from` to `to` is the time for which it holds. */
+function duesWithin(
+  { end_date }: Contract,
+  { billing, effective_to }: ProratedRule,
+  own: OwnPeriod,
+  { from, to, end }: { readonly from: number; readonly to: number; readonly end: number },
+): Due[] {
+  if (billing === "in_arrears") return [{ day: to - 1, own, from, to }];
+  const ends = [end_date, effective_to].flatMap((date) => (date == null ? [] : [dayIn(date)]));
+  // In advance is billed what is known to come; what a later version takes away is given back when it does.
+  const until = Math.min(end, ...ends);
+  const ahead = { day: from, own, from, to: until };
+  return to < until ? [ahead, { day: to, own, from: until, to }] : [ahead];
+}
+
+function priceOf(
+  contract: Contract,
+  rule: ProratedRule,
+  { own, from, to }: Due,
+): { amount: Decimal; told: Step } {
+  const [quantity, unitPrice] = [decimalOf(rule.quantity ?? "1"), decimalOf(rule.amount)];
+  const digits = contract.currency_digits ?? currencyDigits(contract.currency) ?? 2;
+  const whole = multiply(quantity, unitPrice);
+  const earned = (
+    day: number,
+  ): { readonly amount: Decimal; readonly elapsed: Decimal; readonly of: Decimal } => {
+    const share = elapsedShare(rule.proration, own, day);
+    const [elapsed, of] = [decimalOf(String(share.elapsed)), decimalOf(String(share.of))];
+    return {
+      amount: divide(multiply(whole, elapsed), of, digits, aboveZero(contract.rounding)),
+      elapsed,
+      of,
+    };
+  };
+  const [before, after] = [earned(from), earned(to)];
+  const amount = subtract(after.amount, before.amount);
+  const told: Step = {
+    ...step("prorated", { quantity, unit_price: unitPrice, amount }),
+    elapsed: [formatDecimal(before.elapsed), formatDecimal(after.elapsed)],
+    of: formatDecimal(after.of),
+  };
+  return { amount, told };
+}
+
+/** For what is never below zero, up and ceiling are the same, as are down and floor. */
+function aboveZero(mode: Contract["rounding"]): "half_up" | "half_even" | "up" | "down" {
+  if (mode === "ceiling") return "up";
+  return mode === "floor" ? "down" : mode;
+}
