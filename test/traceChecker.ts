@@ -1,6 +1,7 @@
 // Recomputes a line from its steps alone, with no look at rules, prices or events: each step's amount from its own fields,
 // the chain of quantities from the line's down to the units that are priced, and the sum of it all.
 import type { Step } from "../src/model/charge.ts";
+import type { RoundingMode } from "../src/model/contract.ts";
 import type { LineItem } from "../src/model/invoice.ts";
 import type { QuantityRounding } from "../src/model/measuring.ts";
 import {
@@ -29,6 +30,15 @@ export interface Trace {
   readonly steps: readonly Step[];
 }
 
+/** What has to be known beside the trace. */
+export interface Known {
+  /** Dynamic prices have no link to quantities. */
+  readonly isDynamic?: boolean;
+  /** How money is rounded: what was earned of a prorated fee is. */
+  readonly digits: number;
+  readonly rounding: RoundingMode;
+}
+
 const roundings = { up: "up", down: "down", nearest: "half_up" } as const;
 const ofUnits: readonly Step["kind"][] = ["flat", "unit", "rate", "package", "tier", "free"];
 const withoutQuantity: readonly Step["kind"][] = [
@@ -40,24 +50,24 @@ const withoutQuantity: readonly Step["kind"][] = [
   "monthly_cap",
 ];
 
-/** Everything in a trace that does not follow from the rest of it. `dynamic` prices have no link to quantities. */
-export function checkTrace(trace: Trace, isDynamic = false): string[] {
-  const wrong = trace.steps.flatMap(checkStep);
+/** Everything in a trace that does not follow from the rest of it. */
+export function checkTrace(trace: Trace, known: Known): string[] {
+  const wrong = trace.steps.flatMap((step) => checkStep(step, known));
   const total = toText(sum(trace.steps.map(({ amount }) => fraction(amount))));
   if (total !== trace.exact_amount) wrong.push(`steps come to ${total}, not ${trace.exact_amount}`);
-  return isDynamic ? wrong : [...wrong, ...checkQuantities(trace)];
+  return known.isDynamic === true ? wrong : [...wrong, ...checkQuantities(trace)];
 }
 
 /** A line, with what was shared out where it is a share. */
-export function checkLine(line: LineItem, isDynamic = false): string[] {
+export function checkLine(line: LineItem, known: Known): string[] {
   const { shared, steps } = line;
-  if (shared === undefined) return [...checkTrace(line, isDynamic), ...checkUnitPrice(line, steps)];
+  if (shared === undefined) return [...checkTrace(line, known), ...checkUnitPrice(line, steps)];
   const [share, ...others] = steps;
   const isShare = share?.kind === "share" && others.length === 0 && share.quantity === line.quantity;
   const isWhole = share?.amount === line.amount && line.amount === line.exact_amount;
   return [
     ...(isShare && isWhole ? [] : ["a share is one step, the whole amount"]),
-    ...checkTrace(shared),
+    ...checkTrace(shared, known),
     ...checkUnitPrice(line, shared.steps),
   ];
 }
@@ -84,9 +94,9 @@ export function checkShares(lines: readonly LineItem[]): string[] {
   });
 }
 
-function checkStep(step: Step): string[] {
+function checkStep(step: Step, known: Known): string[] {
   const wrong: string[] = [];
-  const expected = amountOf(step);
+  const expected = step.kind === "prorated" ? earnedIn(step, known) : amountOf(step);
   if (expected !== undefined && toText(expected) !== step.amount) {
     wrong.push(`${JSON.stringify(step)}: comes to ${toText(expected)}`);
   }
@@ -127,6 +137,15 @@ function amountOf(step: Step): Fraction | undefined {
   }
 }
 
+/** What was earned up to the end of a time, rounded, less what was earned before it, rounded. */
+function earnedIn({ quantity, unit_price, elapsed, of }: Step, { digits, rounding }: Known): Fraction {
+  const whole = multiply(numberOf(quantity), numberOf(unit_price));
+  const [before, after] = [elapsed?.[0], elapsed?.[1]].map((part) =>
+    round(divide(multiply(whole, numberOf(part)), numberOf(of)), digits, rounding),
+  );
+  return subtract(after ?? zero, before ?? zero);
+}
+
 /** A tier's maximum limits the size of the amount, also of one that is given back. */
 function amountOfTier({ quantity, packages, unit_price, flat_amount, maximum_amount }: Step): Fraction {
   const units = multiply(numberOf(packages ?? quantity), numberOf(unit_price));
@@ -154,6 +173,12 @@ function packagesOf({ quantity, package_size, packages, round: how }: Step): Fra
 function checkQuantities({ quantity, steps }: Trace): string[] {
   const cells = [...new Set(steps.flatMap(({ cell }) => (cell === undefined ? [] : [contentOf(cell)])))];
   const wrong: string[] = [];
+  // A prorated fee is about all of its units, again and again.
+  const prorated = steps.filter(({ kind }) => kind === "prorated");
+  if (prorated.length > 0) {
+    const isWhole = prorated.every((step) => step.quantity === quantity);
+    return isWhole ? [] : [`a part of a fee is not about ${quantity} units`];
+  }
   const chains = cells.length === 0 ? [steps] : cells.map((cell) => steps.filter((step) => isIn(step, cell)));
   const begun = chains.map((chain) => {
     const { start, left } = follow(chain);

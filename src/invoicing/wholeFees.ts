@@ -42,7 +42,11 @@ function dueDays(span: FeeSpan, spans: readonly FeeSpan[], anchor: number, perio
     return first >= from && first < to ? [first] : [];
   }
   const { frequency, billing = "in_advance" } = rule;
-  const alike = spans.filter((other) => isSubscription(other.rule) && other.rule.frequency === frequency);
+  const alike = spans.filter(({ rule: other }) => {
+    return (
+      isSubscription(other) && other.frequency === frequency && (other.billing ?? "in_advance") === billing
+    );
+  });
   const dueIn = billing === "in_advance" ? firstDayIn : lastDayIn;
   const days: number[] = [];
   const last = boundaryIndex(anchor, frequency, to - 1);

@@ -122,9 +122,10 @@ function checkRule(contract: Contract, program: PricingProgram, rule: Rule, foun
       `must be the contract's ${contract.currency}, is ${rule.currency}`,
     );
   }
-  if (rule.type === "one_time" && contract.start_date === null && program.effective_date === null) {
+  const dated = rule.effective_from !== undefined || program.effective_date !== null;
+  if (rule.type === "one_time" && contract.start_date === null && !dated) {
     const message =
-      "is due on the first day of the rule: give the contract a start_date or the program an effective_date";
+      "is due on the first day of the rule: give it an effective_from, the program an effective_date or the contract a start_date";
     found("type", "rule_date_unknown", message);
   }
   const digits = contract.currency_digits ?? currencyDigits(contract.currency) ?? 0;

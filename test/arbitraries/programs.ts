@@ -21,6 +21,8 @@ type Change = "same" | "gone" | { readonly limits: Limits } | Frame<Rule>;
 export interface ProgramPick {
   readonly slots: readonly (readonly Change[])[];
   readonly versions: readonly { readonly period: number; readonly days: number; readonly always: boolean }[];
+  /** For each slot: from and to which day, counted from the first period's, its rule is in effect. */
+  readonly phases: readonly { readonly from: number | undefined; readonly length: number | undefined }[];
 }
 
 /** Rules are drawn from `rule`; by default from all models. */
@@ -36,8 +38,17 @@ export function programPick(rule: fc.Arbitrary<Frame<Rule>> = anyRule()): fc.Arb
     change,
     change,
   );
+  const seldom = (days: fc.Arbitrary<number>) =>
+    fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: days });
   return fc.record({
     slots: fc.array(slot, { minLength: 1, maxLength: 4 }),
+    phases: fc.array(
+      fc.record({
+        from: seldom(fc.integer({ min: -3, max: 40 })),
+        length: seldom(fc.integer({ min: 1, max: 40 })),
+      }),
+      { minLength: 4, maxLength: 4 },
+    ),
     versions: fc.array(
       fc.record({
         period: fc.oneof(
@@ -77,9 +88,21 @@ export function buildPrograms(pick: ProgramPick, placed: PlacedContract): Pricin
       contract: contract.id,
       version: index + 1,
       effective_date: opens ? null : latest,
-      rules: rulesOf(pick, index, currencyDigits(contract)),
+      rules: rulesOf(pick, index, currencyDigits(contract)).map((rule) =>
+        phased(pick, rule, periods[0]?.start),
+      ),
     };
   });
+}
+
+/** The rule with the days of its slot, where it has any. */
+function phased({ phases }: ProgramPick, rule: Rule, start: string | undefined): Rule {
+  const phase = phases[ids.indexOf(rule.id)];
+  if (phase === undefined || start === undefined) return rule;
+  const { from, length } = phase;
+  const begin = from === undefined ? undefined : addDays(start, from);
+  const end = length === undefined ? undefined : addDays(begin ?? start, length);
+  return { ...rule, ...strip({ effective_from: begin, effective_to: end }) };
 }
 
 function hasOneTime({ slots }: ProgramPick): boolean {

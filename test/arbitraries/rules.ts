@@ -171,13 +171,18 @@ export const feeRule: fc.Arbitrary<Frame<FlatRule>> = fc
   .record({
     limits: adjustments,
     amount: decimalText(300n, 2),
+    quantity: fc.option(decimalText(30n, 1), { nil: undefined }),
     frequency: fc.constantFrom("daily", "weekly", "monthly", "quarterly", "semiannual", "annual", undefined),
+    billing: fc.constantFrom("in_advance", "in_arrears", undefined),
+    proration: fc.constantFrom("none", "day", "second", "fixed_30", undefined),
   })
-  .map(({ limits, amount: fee, frequency }) =>
-    frequency === undefined
-      ? { type: "one_time", model: "flat", amount: fee, ...limits }
-      : { type: "subscription", model: "flat", amount: fee, frequency, ...limits },
-  );
+  .map(({ limits, amount: fee, frequency, billing, proration, quantity }) => {
+    const common = { model: "flat" as const, amount: fee, ...strip({ quantity }), ...limits };
+    if (frequency === undefined) return { type: "one_time", ...common };
+    const hasMonths = frequency !== "daily" && frequency !== "weekly";
+    const part = proration === "fixed_30" && !hasMonths ? "day" : proration;
+    return { type: "subscription", ...common, frequency, ...strip({ billing, proration: part }) };
+  });
 
 function discount(): fc.Arbitrary<Discount> {
   return fc.oneof(

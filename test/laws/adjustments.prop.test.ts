@@ -32,11 +32,11 @@ function ordered(a: string, b: string): readonly [string, string] {
 
 describe("limits of a line, for every model and aggregation", () => {
   it("L58: a minimum is the least that the rule comes to in a period, once for all its groups", () => {
-    fc.assert(fc.property(anyBareRule, limit, quantities, minimumLifts), runs(300));
+    fc.assert(fc.property(anyBareRule, limit, quantities, minimumLifts), runs(200));
   });
 
   it("L59: a maximum and a monthly cap are the most that the rule comes to", () => {
-    fc.assert(fc.property(anyBareRule, limit, quantities, capHolds), runs(300));
+    fc.assert(fc.property(anyBareRule, limit, quantities, capHolds), runs(200));
   });
 
   it("L59: usage beyond a cap changes nothing any more", () => {
@@ -55,7 +55,7 @@ describe("limits of a line, for every model and aggregation", () => {
       fc.property(anyBareRule, limit, limit, quantities, (rule, a, b, list) => {
         limitsCommute(rule, ordered(a, b), list);
       }),
-      runs(300),
+      runs(200),
     );
     const rule = { name: "Calls", type: "usage", metric: "calls", model: "per_unit", unit_amount: "1" };
     const crossed = { ...rule, minimum_amount: "2", maximum_amount: "1" };
@@ -74,12 +74,12 @@ describe("discounts, for every model and aggregation", () => {
   const discounts = fc.array(discount, { minLength: 1, maxLength: 3 });
 
   it("L61: take between nothing and all that there is, and from a credit never make a larger one", () => {
-    fc.assert(fc.property(anyBareRule, discounts, quantities, discountsStayWithin), runs(300));
+    fc.assert(fc.property(anyBareRule, discounts, quantities, discountsStayWithin), runs(200));
   });
 
   it("L62: in percent they multiply, in any order, and do not add up", () => {
     const percents = fc.array(rate, { minLength: 1, maxLength: 3 });
-    fc.assert(fc.property(anyBareRule, percents, quantities, percentagesMultiply), runs(300));
+    fc.assert(fc.property(anyBareRule, percents, quantities, percentagesMultiply), runs(200));
     const rule = { type: "usage", metric: "calls", model: "per_unit", unit_amount: "1" } as const;
     const halves = [{ percent: "0.5" }, { percent: "0.5" }];
     expect(toText(priceOf({ ...rule, discounts: halves }, ["100"]))).toBe("25");

@@ -10,7 +10,7 @@ import { compare, zero } from "../oracle/fraction.ts";
 import { contentOf } from "../oracle/ladders.ts";
 import { type OracleRating, rateByOracle } from "../oracle/rate.ts";
 
-const sample = fc.sample(world(), { ...runs(800), seed: 20_260_101 });
+const sample = fc.sample(world(), { ...runs(600), seed: 20_260_101 });
 const ratings = sample.map((w): [PlacedWorld, OracleRating] => [w, rateByOracle(w)]);
 
 function countOf(verdict: string): number {

@@ -66,7 +66,7 @@ describe("every model", () => {
   });
 
   it("L13: costs nothing without usage, unless the first tier's flat amount is asked for", () => {
-    fc.assert(fc.property(anyBareRule, nothingCostsNothing), runs(300));
+    fc.assert(fc.property(anyBareRule, nothingCostsNothing), runs(200));
   });
 
   it("L13: costs for a quantity of zero what it costs without usage, where quantities are added up", () => {
@@ -81,7 +81,7 @@ describe("every model", () => {
   });
 
   it("L14: never costs less for more, unless a tier reached makes all units cheaper, or ends what was due at zero", () => {
-    fc.assert(fc.property(anyBareRule.filter(isMonotone), quantities, neverFalls), runs(250));
+    fc.assert(fc.property(anyBareRule.filter(isMonotone), quantities, neverFalls), runs(150));
   });
 
   it("L14: does where included units that keep their place leave a tier's flat amount behind", () => {
@@ -100,7 +100,7 @@ describe("every model", () => {
         fc.pre(pricesOf(rule).every((amount) => fits(times(amount, k))));
         scalesWithPrices(rule, k, list);
       }),
-      runs(300),
+      runs(200),
     );
   });
 

@@ -37,15 +37,15 @@ function agree(options: WorldOptions, count: number): void {
 
 describe("L41: the library against an oracle over exact fractions", () => {
   it("agrees on verdicts, charges and drafts of any contract", () => {
-    agree({}, 300);
+    agree({}, 250);
   });
 
   it("agrees on groups that share one ladder", () => {
-    agree({ rules: sharingRule }, 150);
+    agree({ rules: sharingRule }, 100);
   });
 
   it("agrees on latest values and levels that are carried over", () => {
-    agree({ rules: carryingRule }, 150);
+    agree({ rules: carryingRule }, 100);
   });
 
   it("agrees on one rule of any model with its options crowded together, at and around its bounds", () => {
@@ -56,7 +56,7 @@ describe("L41: the library against an oracle over exact fractions", () => {
         const w = { contract, programs, events: eventsFor(rule, quantities), focus: "2026-01-01" };
         expectAgreement(w);
       }),
-      runs(500),
+      runs(400),
     );
   });
 
@@ -79,7 +79,7 @@ describe("L41: the library against an oracle over exact fractions", () => {
   });
 
   it("agrees on contracts of fees alone, in every cadence", () => {
-    agree({ rules: feeRule, maxEvents: 1 }, 100);
+    agree({ rules: feeRule, maxEvents: 1 }, 80);
   });
 
   it("agrees where billing periods are closed to usage", () => {

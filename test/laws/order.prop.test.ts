@@ -62,7 +62,7 @@ describe("rating in any order and in any batches", () => {
           .map(({ event }) => event);
         ordersAgree(termsFor(w), w.events, shuffled, periodsFrom(w, 3));
       }),
-      runs(120),
+      runs(100),
     );
   });
 
@@ -112,7 +112,7 @@ describe("rating in any order and in any batches", () => {
         }
         batchesAgree(termsFor(w), [...batches, rest]);
       }),
-      runs(120),
+      runs(100),
     );
   });
 
@@ -130,7 +130,7 @@ describe("rating in any order and in any batches", () => {
         expect(parts.flatMap(({ charges }) => charges)).toEqual(whole.charges);
         expect(rater.state()).toEqual(whole.state);
       }),
-      runs(120),
+      runs(100),
     );
   });
 });
@@ -142,7 +142,7 @@ describe("mergeStates", () => {
       fc.property(worlds, fc.nat({ max: 14 }), (w, cut) => {
         halvesMerge(termsFor(w), w.events.slice(0, cut), w.events.slice(cut), periodsFrom(w, 3));
       }),
-      runs(150),
+      runs(100),
     );
   });
 
@@ -183,7 +183,7 @@ describe("mergeStates", () => {
           draftAll(terms, whole.charges, periodsFrom(w, 3)),
         );
       }),
-      runs(150),
+      runs(100),
     );
   });
 });
@@ -195,7 +195,7 @@ describe("mergeCharges", () => {
         const terms = termsFor(w);
         mergedChargesDraftTheSame(terms, rateUsage(terms, w.events).charges, periodsFrom(w, 3));
       }),
-      runs(120),
+      runs(100),
     );
   });
 

@@ -1,47 +1,53 @@
 // The days on which recurring and single fees fall due, found by asking every day, for the oracle.
 import type { Period } from "../../src/model/period.ts";
-import type { FlatRule, Rule } from "../../src/model/pricingProgram.ts";
+import type { FlatRule, SubscriptionRule } from "../../src/model/pricingProgram.ts";
 import { addDays, boundaryDate, boundaryIndex } from "./calendar.ts";
-import { ladderOf, programOn } from "./ladders.ts";
+import { type Due, feeOn, isProrated } from "./feeOn.ts";
+import { fraction, multiply } from "./fraction.ts";
+import { partsOfFee } from "./proration.ts";
 import type { World } from "./rate.ts";
 
-/** A fee that is due on a day. */
-export interface Due {
-  readonly rule: FlatRule;
-  readonly version: number;
-  readonly day: string;
-}
-
-/** Every time that the rule's fee falls due in the period, by day. */
+/** Every time that the rule's fee falls due in the period, by version, then day. */
 export function duesOf(world: World, ruleId: string, period: Period): Due[] {
   const dues: Due[] = [];
   for (let day = period.start; day <= period.end; day = addDays(day, 1)) {
-    const program = programOn(world.programs, day);
-    const ladder = program && ladderOf(world.programs, program, ruleId);
-    if (ladder === undefined || ladder.rule.type === "usage") continue;
-    if (!heldBefore(world, ladder.rule, day)) dues.push({ rule: ladder.rule, version: ladder.version, day });
+    const fee = feeOn(world, ruleId, day);
+    if (fee === undefined || isProrated(fee.rule)) continue;
+    if (!isDueOn(world, fee.rule, day)) continue;
+    const amount = multiply(fraction(fee.rule.quantity ?? "1"), fraction(fee.rule.amount));
+    dues.push({ ...fee, day, amount });
   }
-  return dues;
+  return [...dues, ...partsOfFee(world, ruleId, period)];
 }
 
-/** Whether the rule was in effect, with the same frequency, on an earlier day of the same occurrence and of the contract. */
-function heldBefore({ contract, programs }: World, rule: FlatRule, day: string): boolean {
-  const effective = programs.flatMap(({ effective_date }) => effective_date ?? []);
-  const knownFrom = contract.start_date ?? effective.sort()[0] ?? day;
-  const first =
-    rule.type === "one_time" ? knownFrom : occurrenceStart(contract.billing_anchor_date, rule.frequency, day);
-  const from = contract.start_date !== null && contract.start_date > first ? contract.start_date : first;
-  for (let earlier = addDays(day, -1); earlier >= from; earlier = addDays(earlier, -1)) {
-    if (programOn(programs, earlier)?.rules.some((other) => isSameFee(rule, other)) === true) return true;
+/** In advance on the first day of an occurrence on which there is such a fee, in arrears on the last. */
+function isDueOn(world: World, rule: FlatRule, day: string): boolean {
+  const { contract, programs } = world;
+  const known = programs.flatMap(({ effective_date }) => effective_date ?? []).sort()[0] ?? day;
+  if (rule.type === "one_time")
+    return !isHeld(world, rule, contract.start_date ?? earlier(known, day), addDays(day, -1));
+  const anchor = contract.billing_anchor_date;
+  const k = boundaryIndex(anchor, rule.frequency, day);
+  if (rule.billing === "in_arrears")
+    return !isHeld(world, rule, addDays(day, 1), addDays(boundaryDate(anchor, rule.frequency, k + 1), -1));
+  return !isHeld(world, rule, boundaryDate(anchor, rule.frequency, k), addDays(day, -1));
+}
+
+function earlier(a: string, b: string): string {
+  return a < b ? a : b;
+}
+
+/** Whether such a fee is in effect on one of the days, both inclusive. */
+function isHeld(world: World, rule: FlatRule, from: string, to: string): boolean {
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    const other = feeOn(world, rule.id, day)?.rule;
+    if (other !== undefined && isSameFee(rule, other)) return true;
   }
   return false;
 }
 
-function isSameFee(rule: FlatRule, other: Rule): boolean {
-  if (other.id !== rule.id || other.type !== rule.type) return false;
-  return rule.type === "one_time" || (other.type === "subscription" && other.frequency === rule.frequency);
-}
-
-function occurrenceStart(anchor: string, frequency: Parameters<typeof boundaryDate>[1], day: string): string {
-  return boundaryDate(anchor, frequency, boundaryIndex(anchor, frequency, day));
+function isSameFee(rule: FlatRule, other: FlatRule): boolean {
+  if (other.type === "one_time" || rule.type === "one_time") return other.type === rule.type;
+  const billing = (one: SubscriptionRule) => one.billing ?? "in_advance";
+  return other.frequency === rule.frequency && billing(other) === billing(rule) && !isProrated(other);
 }

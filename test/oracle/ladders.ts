@@ -1,6 +1,8 @@
 // Which program version is in effect, and which ladder a rule counts on, for the oracle.
+import type { Contract } from "../../src/model/contract.ts";
+import type { Period } from "../../src/model/period.ts";
 import type { PricingProgram, Rule } from "../../src/model/pricingProgram.ts";
-import { startOfDay } from "./calendar.ts";
+import { addDays, startOfDay } from "./calendar.ts";
 
 /** A rule under the terms that began with `version`. */
 export interface Ladder {
@@ -8,40 +10,59 @@ export interface Ladder {
   readonly version: number;
 }
 
-/** The highest version whose first day has begun at the instant. */
+/** The highest version whose first day has begun at the instant, with the rules that are in effect then. */
 export function programAt(
   programs: readonly PricingProgram[],
   zone: string,
   instant: number,
 ): PricingProgram | undefined {
-  return descending(programs).find(
+  const found = descending(programs).find(
     ({ effective_date }) => effective_date === null || startOfDay(effective_date, zone) <= instant,
   );
+  const isIn = ({ effective_from: from, effective_to: to }: Rule) =>
+    (from === undefined || startOfDay(from, zone) <= instant) &&
+    (to === undefined || startOfDay(to, zone) > instant);
+  return found && { ...found, rules: found.rules.filter(isIn) };
 }
 
-/** The highest version whose first day is not after the day. */
+/** The highest version whose first day is not after the day, with the rules that are in effect on it. */
 export function programOn(programs: readonly PricingProgram[], day: string): PricingProgram | undefined {
-  return descending(programs).find(({ effective_date }) => effective_date === null || effective_date <= day);
-}
-
-/** The first instants of the versions that have one. */
-export function programStarts(programs: readonly PricingProgram[], zone: string): number[] {
-  return programs.flatMap(({ effective_date }) =>
-    effective_date === null ? [] : [startOfDay(effective_date, zone)],
+  const found = descending(programs).find(
+    ({ effective_date }) => effective_date === null || effective_date <= day,
   );
+  const isIn = ({ effective_from: from = "", effective_to: to = "~" }: Rule) => from <= day && day < to;
+  return found && { ...found, rules: found.rules.filter(isIn) };
 }
 
-/** The versions that are in effect at some instant of [start, end), ascending. */
+/** The first instants of the versions that have one, and of the days on which rules begin or end. */
+export function programStarts(programs: readonly PricingProgram[], zone: string): number[] {
+  const days = programs.flatMap(({ effective_date, rules }) => [
+    effective_date,
+    ...rules.flatMap(({ effective_from, effective_to }) => [effective_from, effective_to]),
+  ]);
+  return days.flatMap((day) => (day == null ? [] : [startOfDay(day, zone)]));
+}
+
+/** What is in effect in each stretch of [start, end), in order of time. */
 export function programsWithin(
   programs: readonly PricingProgram[],
   zone: string,
   start: number,
   end: number,
 ): PricingProgram[] {
-  const changes = programStarts(programs, zone);
-  const instants = [start, ...changes.filter((instant) => start < instant && instant < end)];
-  const found = new Set(instants.map((instant) => programAt(programs, zone, instant)));
-  return ascending([...found].filter((program) => program !== undefined));
+  const changes = programStarts(programs, zone).filter((instant) => start < instant && instant < end);
+  const instants = [...new Set([start, ...changes])].sort((a, b) => a - b);
+  return instants.flatMap((instant) => programAt(programs, zone, instant) ?? []);
+}
+
+/** What was in effect on the last day before the period, if that was a day of the contract. */
+export function justEnded(
+  { contract, programs }: { readonly contract: Contract; readonly programs: readonly PricingProgram[] },
+  period: Period,
+): PricingProgram[] {
+  const before = addDays(period.start, -1);
+  if (contract.start_date !== null && before < contract.start_date) return [];
+  return [programOn(programs, before)].filter((program) => program !== undefined);
 }
 
 /** The ladder of a rule in a version: its terms, and the version where they began without a break. */

@@ -13,7 +13,7 @@ import {
   sum,
   zero,
 } from "./fraction.ts";
-import type { Ladder } from "./ladders.ts";
+import { justEnded, type Ladder, ladderOf } from "./ladders.ts";
 import { zeroUsageFlat } from "./price.ts";
 import type { Entry, World } from "./rate.ts";
 import { idleUse, laddersWithin, type Use, usesOf } from "./uses.ts";
@@ -27,9 +27,9 @@ export interface Segment {
 
 /** The ladder that was last in effect in the period: its minimum, maximum and cap hold. */
 export function lastLadder(world: World, ruleId: string, period: Period): Ladder | undefined {
-  return laddersWithin(world, ruleId, period)
-    .filter((ladder) => ladder !== undefined)
-    .at(-1);
+  const { programs } = world;
+  const before = justEnded(world, period).map((program) => ladderOf(programs, program, ruleId));
+  return [...before, ...laddersWithin(world, ruleId, period)].filter((ladder) => ladder !== undefined).at(-1);
 }
 
 /** The rule's segments in the period: by version, then group, then month. */

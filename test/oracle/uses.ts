@@ -4,12 +4,12 @@ import type { Group } from "../../src/model/charge.ts";
 import type { Period } from "../../src/model/period.ts";
 import type { Rule, UsageRule } from "../../src/model/pricingProgram.ts";
 import { carriedInto, type Place, spanOf } from "./carry.ts";
+import { isProrated } from "./feeOn.ts";
 import { duesOf } from "./fees.ts";
-import { type Fraction, fraction, sum, zero } from "./fraction.ts";
+import { type Fraction, fraction, multiply, sum, zero } from "./fraction.ts";
 import { type Ladder, ladderOf, programsWithin } from "./ladders.ts";
 import { groupText, type Part, partsOf, priceOfParts, totalOf } from "./parts.ts";
 import { billedSum, isPerEvent } from "./perEvent.ts";
-import { priceOfTotal } from "./price.ts";
 import { type Entry, entriesOf, type World } from "./rate.ts";
 
 export interface Use {
@@ -118,15 +118,16 @@ function feeUses(world: World, ruleId: string, period: Period): Use[] {
     const [first] = own;
     if (first === undefined) return [];
     const months = [...new Set(own.map(({ day }) => day.slice(0, 7)))].sort();
-    const count = (until: string) => fraction(own.filter(({ day }) => day.slice(0, 7) <= until).length);
+    const until = (month: string) => own.filter(({ day }) => day.slice(0, 7) <= month);
+    const once = fraction(first.rule.quantity ?? "1");
     return [
       {
         rule: first.rule,
         version,
         group: undefined,
         shared: undefined,
-        quantity: fraction(own.length),
-        months: months.map((month) => ({ month, amount: priceOfTotal(first.rule, count(month)) })),
+        quantity: isProrated(first.rule) ? once : multiply(fraction(own.length), once),
+        months: months.map((month) => ({ month, amount: sum(until(month).map(({ amount }) => amount)) })),
       },
     ];
   });
