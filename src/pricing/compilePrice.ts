@@ -89,8 +89,9 @@ function withShared(rule: UsageRule, model: (given: boolean) => TotalPrice): Tot
   };
   const price = complete(model(false));
   const policy = rule.negative_usage ?? (rule.aggregation === "weighted_sum" ? "clamp" : "reject");
-  if (policy === "clamp") return withClamp(price);
-  return policy === "credit" ? withCredit(price, complete(model(true))) : price;
+  if (policy === "credit") return withCredit(price, complete(model(true)));
+  // What is carried over may be below zero from a time when the rule gave credit for that.
+  return policy === "clamp" || rule.carry_over === true ? withClamp(price) : price;
 }
 
 /** `given`: what is given back for usage below zero. What is due without usage is no price of usage, so it stays out. */

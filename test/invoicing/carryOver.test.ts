@@ -137,6 +137,26 @@ describe("draftInvoice with carry_over", () => {
   });
 });
 
+describe("a value below zero that is carried into a rule that gives no credit", () => {
+  it.each([
+    { ...latest },
+    {
+      ...latest,
+      model: "tiered",
+      unit_amount: undefined,
+      tiers_mode: "graduated",
+      tiers: [{ up_to: null, unit_amount: "1" }],
+    },
+  ])("is billed as zero: %o", (rule) => {
+    const terms = termsOf([null, { ...rule, negative_usage: "credit" }], ["2026-02-01", rule]);
+    const changes: Change[] = [["2026-01-05", "-3"]];
+    expect(["2026-01", "2026-02"].map((month) => amounts(lines(terms, changes, month)))).toEqual([
+      ["-3"],
+      ["0"],
+    ]);
+  });
+});
+
 describe("rateUsage with carry_over", () => {
   it("charges the same wherever batches are cut, though a later period was opened before an earlier one", () => {
     const terms = termsOf([null, { ...latest, group_by: ["g"] }]);
