@@ -168,6 +168,6 @@ async function findEntry(desk: Desk, number: string, options: InContract): Promi
 /** The final invoice, or the draft as things stand. */
 async function readInvoice(desk: Desk, { account, period, final }: Entry): Promise<Invoice> {
   if (final !== undefined) return final;
-  const stored = await readForDraft(desk, account.contract.id, period);
+  const stored = await readForDraft(desk, account, period);
   return draftInvoice(desk.termsOf(stored.account), stored.charges, period.period);
 }

@@ -28,7 +28,7 @@ export async function previewStored(desk: Desk, asked: PreviewRequest): Promise<
     ...totalsFor(account, added),
     include: ["totals"],
   });
-  const stored = await readForDraft(desk, request.contract, period);
+  const stored = await readForDraft(desk, account, period);
   // The periods were found by the first look; had the account changed since, they could be others.
   const looks = [snapshot.account.revision, stored.account.revision];
   if (looks.some((revision) => revision !== account.revision)) return previewStored(desk, request);

@@ -2,29 +2,32 @@
 import { type CalendarPeriod, calendarOf } from "../calendar/billingCalendar.ts";
 import { civilOf, dayOf } from "../calendar/day.ts";
 import type { Charge, LadderTotal } from "../model/charge.ts";
+import type { Contract } from "../model/contract.ts";
 import { placeOf } from "../rating/book.ts";
 import type { Account } from "../store/billingStore.ts";
 import { carriesOver } from "./carriesOver.ts";
 import type { Desk } from "./desk.ts";
 
-/** Everything as of one revision of the account. */
+/** Everything as of one revision of the account; the one given, or one that came after it. */
 export async function readForDraft(
   desk: Desk,
-  contract: string,
+  { contract }: Account,
   period: CalendarPeriod,
 ): Promise<{ readonly account: Account; readonly charges: readonly Charge[] }> {
-  const { account } = await desk.read(contract);
-  const from = firstPeriodOf(account, period);
-  const own = await desk.read(contract, { from, to: period.period.start, include: ["charges"] });
-  const carried = carriesOver(own.account.programs) ? await readCarried(desk, contract, from) : own;
-  const revisions = new Set([account, own.account, carried.account].map(({ revision }) => revision));
-  if (revisions.size > 1) return readForDraft(desk, contract, period);
-  const handedOn = carried === own ? [] : carried.charges;
-  return { account, charges: [...handedOn, ...own.charges] };
+  const from = firstPeriodOf(contract, period);
+  const { account, charges } = await desk.read(contract.id, {
+    from,
+    to: period.period.start,
+    include: ["charges"],
+  });
+  if (!carriesOver(account.programs)) return { account, charges };
+  const carried = await readCarried(desk, contract.id, from);
+  if (carried.account.revision !== account.revision) return readForDraft(desk, account, period);
+  return { account, charges: [...carried.charges, ...charges] };
 }
 
 /** First day of the period that holds the first of the period's first month: a monthly cap counts from there. */
-function firstPeriodOf({ contract }: Account, { startDay, period }: CalendarPeriod): string {
+function firstPeriodOf(contract: Contract, { startDay, period }: CalendarPeriod): string {
   const { year, month } = civilOf(startDay);
   const first = calendarOf(contract).periodOn(dayOf(year, month, 1));
   return first?.period.start ?? contract.start_date ?? period.start;

@@ -1,6 +1,7 @@
 // Fields of a rule that do not go together, though each is right on its own.
 import { compare, decimalOf } from "../decimal/decimal.ts";
 import type { MatrixCell } from "../model/pricingProgram.ts";
+import { perEventFields } from "../model/ruleModel.ts";
 import { add, below, type Findings } from "./findings.ts";
 import { checkCells } from "./readCells.ts";
 
@@ -9,14 +10,6 @@ type Fields = { readonly [field: string]: unknown };
 
 /** What a combination asks for: the field that is wrong, and what would be right. */
 type Conflict = readonly [field: string, message: string];
-
-const perEventFields = [
-  "fixed_amount",
-  "free_events",
-  "free_amount",
-  "per_event_minimum",
-  "per_event_maximum",
-];
 
 export function checkUsageRule(rule: Fields, findings: Findings): void {
   const conflicts = [...measuringConflicts(rule), ...stepConflicts(rule), ...eventConflicts(rule)];

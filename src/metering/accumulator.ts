@@ -22,6 +22,9 @@ export interface Span {
   readonly fromStart: boolean;
 }
 
+/** For what does not look at time, or has none. */
+export const noSpan: Span = { start: 0, end: 0, period: 0, fromStart: true };
+
 /** An aggregate that grows. */
 export interface Accumulator {
   add(measured: Measured): void;

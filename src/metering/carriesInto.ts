@@ -15,9 +15,18 @@ export interface Stretch {
 export function carriesInto(before: Stretch, after: Stretch): boolean {
   const [a, b] = [before.rule, after.rule];
   if (a.carry_over !== true || b.carry_over !== true || levelOf(a) !== levelOf(b)) return false;
-  const isLevel = b.aggregation === "weighted_sum";
-  if (before.periodStart === after.periodStart) return isLevel && before.version < after.version;
-  return before.periodStart < after.periodStart && (isLevel || after.span.fromStart);
+  if (before.periodStart === after.periodStart) return isLevel(b) && before.version < after.version;
+  return before.periodStart < after.periodStart && receives(after);
+}
+
+/** Whether anything is carried in at all. */
+export function receives({ rule, span }: Pick<Stretch, "rule" | "span">): boolean {
+  return isLevel(rule) || span.fromStart;
+}
+
+/** A level goes on within a period, too. */
+export function isLevel({ aggregation }: UsageRule): boolean {
+  return aggregation === "weighted_sum";
 }
 
 /** What is the same level as long as it stays the same: measured alike, and in the same groups. */

@@ -5,7 +5,7 @@ import { BillingError } from "../model/errors.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import type { Measuring } from "../model/measuring.ts";
 import type { JsonValue } from "../model/usageEvent.ts";
-import type { Accumulator, Measured, Span } from "./accumulator.ts";
+import { type Accumulator, type Measured, noSpan, type Span } from "./accumulator.ts";
 import { accumulatorsOf } from "./accumulatorsOf.ts";
 import { checkMeasuring } from "./checkMeasuring.ts";
 
@@ -92,7 +92,7 @@ export function createAggregation(measuring: Measuring, timezone = "UTC"): Aggre
 }
 
 function spanOf(span: { readonly start: string; readonly end: string } | undefined): Span {
-  if (span === undefined) return { start: 0, end: 0, period: 0, fromStart: true };
+  if (span === undefined) return noSpan;
   const [start, end] = [readInstant(span.start, "span.start"), readInstant(span.end, "span.end")];
   return { start, end, period: end - start, fromStart: true };
 }

@@ -32,7 +32,10 @@ export function measureEvent(rule: UsageRule, event: UsageEvent, quantity: Decim
   if (!isDecimal(value)) return value;
   const price = rule.model === "dynamic" ? decimalProperty(event, rule.amount_property) : undefined;
   if (price !== undefined && !isDecimal(price)) return price;
-  if (refusesNegative(rule) && (isNegative(value) || (price !== undefined && isNegative(price)))) {
+  if (
+    negativePolicy(rule) === "reject" &&
+    (isNegative(value) || (price !== undefined && isNegative(price)))
+  ) {
     return unreadable("quantity_negative", "must not be negative: the pricing rule does not allow for it");
   }
   const text = asText ? textOf(event, aggregate_property, quantity) : "";
@@ -42,8 +45,9 @@ export function measureEvent(rule: UsageRule, event: UsageEvent, quantity: Decim
   return { ok: true, value: aggregation === "count" ? one : counted, text, price };
 }
 
-function refusesNegative({ aggregation, negative_usage = "reject" }: UsageRule): boolean {
-  return negative_usage === "reject" && aggregation !== "weighted_sum";
+/** What becomes of usage below zero; the level of a `weighted_sum` may go down, so nothing is refused there. */
+export function negativePolicy({ aggregation, negative_usage }: UsageRule): "reject" | "clamp" | "credit" {
+  return negative_usage ?? (aggregation === "weighted_sum" ? "clamp" : "reject");
 }
 
 function textOf(event: UsageEvent, property: string | undefined, quantity: Decimal): string | undefined {

@@ -2,13 +2,11 @@
 import { localDay, localTime } from "../calendar/zone.ts";
 import { add, type Decimal, subtract, zero } from "../decimal/decimal.ts";
 import type { MeasureWindow } from "../model/measuring.ts";
-import type { Accumulator, Span } from "./accumulator.ts";
+import { type Accumulator, noSpan } from "./accumulator.ts";
 import { createRanking } from "./createRanking.ts";
 import { readState } from "./readState.ts";
 
 const millisecondsPerHour = 3_600_000;
-/** The aggregations inside of windows do not look at the span. */
-const anySpan: Span = { start: 0, end: 0, period: 0, fromStart: true };
 
 export function windowed(
   inner: () => Accumulator,
@@ -20,15 +18,14 @@ export function windowed(
   const values = createRanking();
   let result: Decimal | undefined;
 
-  function change<T>(key: number, act: (inside: Accumulator) => T): T {
+  function change(key: number, act: (inside: Accumulator) => void): void {
     const known = windows.get(key);
     const window = known ?? { inside: inner(), value: zero };
     windows.set(key, window);
-    const answer = act(window.inside);
+    act(window.inside);
     const before = window.value;
-    window.value = window.inside.value(anySpan);
+    window.value = window.inside.value(noSpan);
     result = follow(before, window.value, known === undefined);
-    return answer;
   }
 
   /** What all windows come to after one of them has changed. */

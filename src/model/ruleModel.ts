@@ -16,6 +16,15 @@ export const ruleModels = [
 ] as const;
 export type RuleModel = (typeof ruleModels)[number];
 
+/** With any of these, a percentage prices each event on its own. */
+export const perEventFields = [
+  "fixed_amount",
+  "free_events",
+  "free_amount",
+  "per_event_minimum",
+  "per_event_maximum",
+] as const;
+
 export const neededByModel: { readonly [model in RuleModel]: readonly string[] } = {
   flat: ["amount"],
   per_unit: ["metric", "unit_amount"],

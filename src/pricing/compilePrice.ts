@@ -1,10 +1,12 @@
 // A rule becomes a price: the model, then the steps that every model shares, in their fixed order. Adding a model is
 // a file, a line in a switch here, and its fields in model and intake.
 import { decimalOf } from "../decimal/decimal.ts";
+import { negativePolicy } from "../metering/measureEvent.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Cell } from "../model/charge.ts";
 import { InvariantError } from "../model/errors.ts";
 import type { PercentageRule, UsageRule } from "../model/pricingProgram.ts";
+import { perEventFields } from "../model/ruleModel.ts";
 import { bps } from "./bps.ts";
 import { type Cells, labelled } from "./cells.ts";
 import { dynamic } from "./dynamic.ts";
@@ -88,7 +90,7 @@ function withShared(rule: UsageRule, model: (given: boolean) => TotalPrice): Tot
       : withTransform(billed, settings);
   };
   const price = complete(model(false));
-  const policy = rule.negative_usage ?? (rule.aggregation === "weighted_sum" ? "clamp" : "reject");
+  const policy = negativePolicy(rule);
   if (policy === "credit") return withCredit(price, complete(model(true)));
   // What is carried over may be below zero from a time when the rule gave credit for that.
   return policy === "clamp" || rule.carry_over === true ? withClamp(price) : price;
@@ -114,11 +116,5 @@ function compileModel(rule: UsageRule, given: boolean): TotalPrice {
 }
 
 function looksAtEvents(rule: PercentageRule): boolean {
-  return (
-    rule.fixed_amount !== undefined ||
-    rule.free_events !== undefined ||
-    rule.free_amount !== undefined ||
-    rule.per_event_minimum !== undefined ||
-    rule.per_event_maximum !== undefined
-  );
+  return perEventFields.some((field) => rule[field] !== undefined);
 }

@@ -39,6 +39,12 @@ export interface Book {
   readonly shared: Map<string, Priced>;
 }
 
+/** The order of a rule's books in time: by period, and within one by version. */
+export function inTime(a: Book, b: Book): number {
+  if (a.periodStart !== b.periodStart) return a.periodStart < b.periodStart ? -1 : 1;
+  return a.meter.version - b.meter.version;
+}
+
 /** Which part of a ladder an event counts in. */
 export interface Place {
   readonly group: Group | undefined;

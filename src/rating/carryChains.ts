@@ -1,8 +1,8 @@
 // What a level or a latest value was at the end of one period is what the next begins with. The books of a rule that carries
 // over stand in a chain, in order of time; each knows what all before it came to, so a late event is only handed on.
 import type { Accumulator, Measured } from "../metering/accumulator.ts";
-import { levelOf } from "../metering/carriesInto.ts";
-import { type Book, carryInto, type Place, partOf, placeOf } from "./book.ts";
+import { isLevel, levelOf, receives } from "../metering/carriesInto.ts";
+import { type Book, carryInto, inTime, type Place, partOf, placeOf } from "./book.ts";
 
 /** A book, and the sums of all before it, by part. */
 interface Link {
@@ -34,7 +34,7 @@ export function createCarryChains(): CarryChains {
       const at = after < 0 ? chain.length : after;
       const inherited = inherit(chain.slice(0, at), book);
       chain.splice(at, 0, { book, inherited });
-      if (!receives(book)) return;
+      if (!receives({ rule: book.meter.rule, span: book.span })) return;
       for (const [key, sum] of inherited) begin(book, placeOf(key), sum);
     },
     handOn(book, place, measured) {
@@ -42,11 +42,11 @@ export function createCarryChains(): CarryChains {
       for (let at = chain.length - 1; at >= 0; at -= 1) {
         const link = chain[at] as Link;
         if (!isBefore(book, link.book)) return;
-        if (!isLevel(book) && link.book.periodStart === book.periodStart) continue;
+        if (!isLevel(book.meter.rule) && link.book.periodStart === book.periodStart) continue;
         const sum = link.inherited.get(place.key) ?? link.book.meter.accumulate();
         link.inherited.set(place.key, sum);
         sum.add(measured);
-        if (receives(link.book)) begin(link.book, place, sum);
+        if (receives({ rule: link.book.meter.rule, span: link.book.span })) begin(link.book, place, sum);
       }
     },
   };
@@ -59,8 +59,8 @@ function inherit(before: readonly Link[], book: Book): Map<string, Accumulator> 
   if (last === undefined) return sums;
   const alike = before.filter((link) => link.book.periodStart === last.book.periodStart);
   // Latest values of one period are not handed on within it, so its books have inherited the same.
-  const within = !isLevel(book) && last.book.periodStart === book.periodStart;
-  const given = within ? [] : isLevel(book) ? [last] : alike;
+  const within = !isLevel(book.meter.rule) && last.book.periodStart === book.periodStart;
+  const given = within ? [] : isLevel(book.meter.rule) ? [last] : alike;
   const merge = (key: string, other: Accumulator): void => {
     const sum = sums.get(key) ?? book.meter.accumulate();
     sums.set(key, sum);
@@ -80,15 +80,5 @@ function begin(book: Book, place: Place, sum: Accumulator): void {
 }
 
 function isBefore(a: Book, b: Book): boolean {
-  if (a.periodStart !== b.periodStart) return a.periodStart < b.periodStart;
-  return a.meter.version < b.meter.version;
-}
-
-function isLevel({ meter }: Book): boolean {
-  return meter.rule.aggregation === "weighted_sum";
-}
-
-/** A latest value is not carried into prices that begin inside a period: it would be billed twice for it. */
-function receives(book: Book): boolean {
-  return isLevel(book) || book.span.fromStart;
+  return inTime(a, b) < 0;
 }

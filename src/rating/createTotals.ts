@@ -3,7 +3,7 @@ import { type BillingCalendar, dayIn } from "../calendar/billingCalendar.ts";
 import type { Decimal } from "../decimal/decimal.ts";
 import type { Measured } from "../metering/accumulator.ts";
 import type { LadderTotal } from "../model/charge.ts";
-import { type Book, type Counted, countIn, type Place, partOf, totalsOf } from "./book.ts";
+import { type Book, type Counted, countIn, inTime, type Place, partOf, totalsOf } from "./book.ts";
 import { createCarryChains } from "./carryChains.ts";
 import type { CompiledTerms, Meter } from "./compileTerms.ts";
 import { createShelf } from "./createShelf.ts";
@@ -55,11 +55,6 @@ export function createTotals(
     // In one order, whatever the order of events and batches: equal states are equal as text.
     totals: () => sortTotals([...foreign.map(copyTotal), ...shelf.all().flatMap(totalsOf)]),
   };
-}
-
-function inTime(a: Book, b: Book): number {
-  if (a.periodStart !== b.periodStart) return a.periodStart < b.periodStart ? -1 : 1;
-  return a.meter.version - b.meter.version;
 }
 
 function isPeriod(calendar: BillingCalendar, start: string): boolean {
