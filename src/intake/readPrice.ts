@@ -16,17 +16,27 @@ const forms: readonly { readonly needs: readonly string[]; readonly may: readonl
   { needs: ["tiers_mode", "tiers"], may: [] },
 ];
 
-const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ["unit_amount", (value, at) => readAmount(value, at)],
-  ["rate", readRate],
-  ["package_size", readPositive],
-  ["package_amount", (value, at) => readAmount(value, at)],
-  ["round", (value, at) => readChoice(value, roundings, at)],
-  ["tiers_mode", (value, at) => readChoice(value, ["graduated", "volume"], at)],
-  ["tiers", readTiers],
-]);
+type PriceField =
+  | "unit_amount"
+  | "rate"
+  | "package_size"
+  | "package_amount"
+  | "round"
+  | "tiers_mode"
+  | "tiers";
 
-export const priceFields: readonly string[] = [...readers.keys()];
+/** How each field of a price is read, in a cell as on a rule. */
+export const priceReaders: { readonly [field in PriceField]: Reader } = {
+  unit_amount: (value, at) => readAmount(value, at),
+  rate: readRate,
+  package_size: readPositive,
+  package_amount: (value, at) => readAmount(value, at),
+  round: (value, at) => readChoice(value, roundings, at),
+  tiers_mode: (value, at) => readChoice(value, ["graduated", "volume"], at),
+  tiers: readTiers,
+};
+
+export const priceFields: readonly PriceField[] = Object.keys(priceReaders) as PriceField[];
 
 /** The price among the fields of a cell or a window. */
 export function readPrice(fields: Map<string, unknown>, findings: Findings): CellPrice | undefined {
@@ -51,7 +61,7 @@ export function readPrice(fields: Map<string, unknown>, findings: Findings): Cel
   for (const key of present) {
     const at = below(findings, key);
     if (form.needs.includes(key) || form.may.includes(key))
-      price[key] = readers.get(key)?.(fields.get(key), at);
+      price[key] = priceReaders[key](fields.get(key), at);
     else
       add(at, "rule_field_conflict", `must not stand beside ${form.needs.join(", ")}: a cell has one price`);
   }

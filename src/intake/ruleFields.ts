@@ -15,14 +15,12 @@ import {
   readId,
   readInteger,
   readObject,
-  readPositive,
   readRate,
   readText,
   refuseUnknown,
 } from "./readField.ts";
-import { readDefault, roundings } from "./readPrice.ts";
+import { priceReaders, readDefault } from "./readPrice.ts";
 import { readFilters, readProperty, readPropertyNames, readTransform, readWindow } from "./readSelection.ts";
-import { readTiers } from "./readTiers.ts";
 import { readWindows } from "./readWindows.ts";
 
 type Reader = (value: unknown, findings: Findings) => unknown;
@@ -114,25 +112,25 @@ export const ruleReaders: ReadonlyMap<string, Reader> = new Map<string, Reader>(
   ["quantity", (value, at) => readAmount(value, at, "quantity_negative")],
   ["billing", (value, at) => readChoice(value, ["in_advance", "in_arrears"], at)],
   ["proration", (value, at) => readChoice(value, ["none", "day", "second", "fixed_30"], at)],
-  ["unit_amount", (value, at) => readAmount(value, at)],
-  ["rate", readRate],
+  ["unit_amount", priceReaders.unit_amount],
+  ["rate", priceReaders.rate],
   ["fixed_amount", (value, at) => readAmount(value, at)],
   ["free_events", (value, at) => readInteger(value, { from: 0, to: most }, at)],
   ["free_amount", (value, at) => readAmount(value, at)],
   ["per_event_minimum", (value, at) => readAmount(value, at)],
   ["per_event_maximum", (value, at) => readAmount(value, at)],
   ["bps", readBasisPoints],
-  ["package_size", readPositive],
-  ["package_amount", (value, at) => readAmount(value, at)],
-  ["round", (value, at) => readChoice(value, roundings, at)],
+  ["package_size", priceReaders.package_size],
+  ["package_amount", priceReaders.package_amount],
+  ["round", priceReaders.round],
   ["dimensions", (value, at) => readPropertyNames(value, at, "dimensions_invalid")],
   ["cells", readCells],
   ["windows", readWindows],
   ["default", readDefault],
   ["amount_property", readProperty],
   ["multiplier", (value, at) => readAmount(value, at)],
-  ["tiers_mode", (value, at) => readChoice(value, ["graduated", "volume"], at)],
-  ["tiers", readTiers],
+  ["tiers_mode", priceReaders.tiers_mode],
+  ["tiers", priceReaders.tiers],
   ["zero_usage", (value, at) => readChoice(value, ["none", "first_tier"], at)],
 ]);
 

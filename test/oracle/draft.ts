@@ -47,13 +47,7 @@ export function draftByOracle(world: World, entries: readonly Entry[], period: P
 
 /** Rules of the period's last version in its order, then those that only earlier versions had, the latest first. */
 function ruleOrder(world: World, period: Period): string[] {
-  const { contract, programs } = world;
-  const within = programsWithin(
-    programs,
-    contract.timezone,
-    Date.parse(period.start_at),
-    Date.parse(period.end_at),
-  );
+  const within = programsWithin(world, period);
   return [
     ...new Set(
       [...within.reverse(), ...justEnded(world, period)].flatMap(({ rules }) => rules.map(({ id }) => id)),

@@ -10,6 +10,12 @@ export interface Ladder {
   readonly version: number;
 }
 
+/** A contract with its versions. */
+interface PriceLists {
+  readonly contract: Contract;
+  readonly programs: readonly PricingProgram[];
+}
+
 /** The highest version whose first day has begun at the instant, with the rules that are in effect then. */
 export function programAt(
   programs: readonly PricingProgram[],
@@ -43,23 +49,17 @@ export function programStarts(programs: readonly PricingProgram[], zone: string)
   return days.flatMap((day) => (day == null ? [] : [startOfDay(day, zone)]));
 }
 
-/** What is in effect in each stretch of [start, end), in order of time. */
-export function programsWithin(
-  programs: readonly PricingProgram[],
-  zone: string,
-  start: number,
-  end: number,
-): PricingProgram[] {
-  const changes = programStarts(programs, zone).filter((instant) => start < instant && instant < end);
+/** What is in effect in each stretch of a period, in order of time. */
+export function programsWithin({ contract, programs }: PriceLists, period: Period): PricingProgram[] {
+  const { timezone } = contract;
+  const [start, end] = [Date.parse(period.start_at), Date.parse(period.end_at)];
+  const changes = programStarts(programs, timezone).filter((instant) => start < instant && instant < end);
   const instants = [...new Set([start, ...changes])].sort((a, b) => a - b);
-  return instants.flatMap((instant) => programAt(programs, zone, instant) ?? []);
+  return instants.flatMap((instant) => programAt(programs, timezone, instant) ?? []);
 }
 
 /** What was in effect on the last day before the period, if that was a day of the contract. */
-export function justEnded(
-  { contract, programs }: { readonly contract: Contract; readonly programs: readonly PricingProgram[] },
-  period: Period,
-): PricingProgram[] {
+export function justEnded({ contract, programs }: PriceLists, period: Period): PricingProgram[] {
   const before = addDays(period.start, -1);
   if (contract.start_date !== null && before < contract.start_date) return [];
   return [programOn(programs, before)].filter((program) => program !== undefined);

@@ -36,13 +36,8 @@ export function usesOf(world: World, entries: readonly Entry[], ruleId: string, 
 
 /** For each version in effect in the period, ascending: the rule's ladder in it, if it has the rule. */
 export function laddersWithin(world: World, ruleId: string, period: Period): (Ladder | undefined)[] {
-  const { contract, programs } = world;
-  const within = programsWithin(
-    programs,
-    contract.timezone,
-    Date.parse(period.start_at),
-    Date.parse(period.end_at),
-  );
+  const { programs } = world;
+  const within = programsWithin(world, period);
   return within.map((program) => ladderOf(programs, program, ruleId));
 }
 
