@@ -1,5 +1,7 @@
 // What the engine answers with, beside the documents of model: the shapes of the billing API.
 import type { EventOutcome } from "../model/charge.ts";
+import type { CreditGrant } from "../model/creditGrant.ts";
+import type { Invoice } from "../model/invoice.ts";
 import type { CounterpartySide, Rule } from "../model/pricingProgram.ts";
 import type { JsonValue } from "../model/usageEvent.ts";
 
@@ -29,8 +31,8 @@ export interface UsageDocument {
   readonly contract: string;
   readonly metric: string;
   readonly quantity: string;
-  /** `rated`: it has been charged; `accepted`: no rule of the program in effect prices it any more. */
-  readonly status: "accepted" | "rated";
+  /** `rated`: it has been charged; `accepted`: no rule of the program in effect prices it any more; `voided`: it was taken back. */
+  readonly status: "accepted" | "rated" | "voided";
   /** Local days, inclusive; for an event with one timestamp both are its day. */
   readonly service_period_start: string;
   readonly service_period_end: string;
@@ -39,6 +41,22 @@ export interface UsageDocument {
   readonly properties?: { readonly [key: string]: JsonValue };
   readonly counterparty?: string;
   readonly counterparty_side?: CounterpartySide;
+}
+
+/** A credit grant, and what is left of it. */
+export interface CreditBalance extends CreditGrant {
+  readonly balance: string;
+  /** What final invoices that hold have drawn; below zero where a correction has given back. */
+  readonly draws: readonly { readonly invoice: string; readonly amount: string }[];
+}
+
+/** What a billing run did. */
+export interface BillingRun {
+  readonly object: "billing_run";
+  /** Invoices that it made final, the oldest first. */
+  readonly finalized: readonly Invoice[];
+  /** Invoices that it marked overdue. */
+  readonly overdue: readonly Invoice[];
 }
 
 /** The answer to a change of one rule: the version that it made. */

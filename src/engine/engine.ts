@@ -1,8 +1,16 @@
 // The billing API as an interface: every operation, what it takes and what it refuses.
 import type { Contract, ContractStatus } from "../model/contract.ts";
+import type { CreditGrant } from "../model/creditGrant.ts";
 import type { Invoice, InvoiceStatus, InvoiceSummary } from "../model/invoice.ts";
 import type { PricingProgram } from "../model/pricingProgram.ts";
-import type { List, RuleDocument, SubmitResult, UsageDocument } from "./documents.ts";
+import type {
+  BillingRun,
+  CreditBalance,
+  List,
+  RuleDocument,
+  SubmitResult,
+  UsageDocument,
+} from "./documents.ts";
 import type { Preview } from "./previewInvoice.ts";
 
 /** Names one of several things of the same id or number; needed only where contracts share it. */
@@ -27,7 +35,7 @@ export interface Page {
 export interface UsageFilter extends Page {
   readonly contract?: string | undefined;
   readonly metric?: string | undefined;
-  readonly status?: "accepted" | "rated" | undefined;
+  readonly status?: "accepted" | "rated" | "voided" | undefined;
   /** Local days of the usage, inclusive. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -41,12 +49,28 @@ export interface InvoiceFilter extends Page {
   readonly to?: string | undefined;
 }
 
-/** A contract's invoice, with usage that is not stored. */
+/** A contract's invoice as it would be, if something were otherwise. */
 export interface PreviewRequest {
   readonly contract: string;
   /** A local day of the period; today unless told. */
   readonly at?: string | undefined;
+  /** Usage beside what is stored. */
   readonly events?: readonly unknown[] | undefined;
+  /** Versions of the price list in place of the stored ones; stored usage is rated by them. */
+  readonly programs?: readonly unknown[] | undefined;
+}
+
+/** What becomes of a final invoice: seen, paid in full, overdue or withdrawn. */
+export interface InvoiceUpdate {
+  readonly status: "sent" | "viewed" | "paid" | "overdue" | "cancelled";
+}
+
+/** Money that came in. The same id again is the same payment. */
+export interface PaymentInput {
+  readonly id: string;
+  readonly amount: string | number;
+  /** Local day; today unless told. */
+  readonly date?: string | undefined;
 }
 
 /**
@@ -65,12 +89,20 @@ export interface Engine {
    * with `contract_conflict`.
    */
   putContract(document: unknown): Promise<Contract>;
+  /**
+   * Grants credit: `{ contract, id, amount, … }`. Drafts draw on it, and final invoices use it up. The same grant again changes
+   * nothing; rejects with `credit_conflict` when the id has other content.
+   */
+  grantCredit(document: unknown): Promise<CreditGrant>;
+  /** A contract's grants, in the order of granting, each with its balance and every draw of final invoices. */
+  listCredits(contract: string): Promise<List<CreditBalance>>;
   /** The program version in effect now (before the first takes effect, that one), or the version asked for. */
   getPricing(contract: string, options?: { readonly version?: number | undefined }): Promise<PricingProgram>;
   /**
-   * Adds a version. Usage from its effective date on is rated again. The same version with the same content
-   * again changes nothing; rejects with `version_conflict`, `version_not_ascending`, `period_closed` (in
-   * effect inside a final period), or what `resolveTerms` finds.
+   * Adds a version. Usage from its effective date on is rated again, and what final invoices asked for since is corrected on the
+   * next open draft. The same version with the same content again changes nothing; rejects with `version_conflict`,
+   * `version_not_ascending`, `period_closed` (in effect inside a final period, without a date or without corrections
+   * allowed), or what `resolveTerms` finds.
    */
   publishPricing(document: unknown): Promise<PricingProgram>;
   /** Appends a rule, as a new version. */
@@ -86,6 +118,16 @@ export interface Engine {
   deletePricingRule(contract: string, ruleId: string, options?: FromDate): Promise<RuleDocument>;
   /** Takes a batch of up to 1,000 events, `{ events: […] }`: each is checked, kept and rated at once, all in one commit. */
   submitUsage(batch: unknown): Promise<SubmitResult>;
+  /**
+   * Takes an event back: it counts nowhere any more, as if it had never come; its id stays taken. Twice is once. Rejects with
+   * `event_unknown`, `event_ambiguous`; with `period_closed` where its period is final and the contract refuses corrections.
+   */
+  voidUsage(eventId: string, options?: InContract): Promise<UsageDocument>;
+  /**
+   * Replaces what an event says by what this one, of the same `event_id`, does: another quantity, metric, time. Sending its old content again
+   * is still a duplicate. Rejects with `event_unknown`, `event_voided`, `period_closed`, or the code that the event would have been refused with.
+   */
+  amendUsage(event: unknown): Promise<UsageDocument>;
   listUsage(filter?: UsageFilter): Promise<List<UsageDocument>>;
   /** Rejects with `event_unknown`; with `event_ambiguous` when several contracts have the id and none is named. */
   getUsage(eventId: string, options?: InContract): Promise<UsageDocument>;
@@ -93,8 +135,26 @@ export interface Engine {
   listInvoices(filter?: InvoiceFilter): Promise<List<InvoiceSummary>>;
   /** Rejects with `invoice_unknown`; with `invoice_ambiguous` when several contracts have the number and none is named. */
   getInvoice(number: string, options?: InContract): Promise<Invoice>;
-  /** Freezes a draft as `sent` and closes its period (where a monthly cap or a carried level spans periods, in their order). A final invoice stays as it is, and is the answer. */
+  /**
+   * Freezes a draft as `sent`, and closes its period unless it is a progressive one. A final invoice stays as it is, and is the answer. Rejects with
+   * `grace_period` before the contract's grace days are over.
+   */
   finalizeInvoice(number: string, options?: InContract): Promise<Invoice>;
-  /** What the invoice of the period that holds a day (today unless told) would be with further events; nothing is stored. */
+  /**
+   * Moves a final invoice on. `paid` pays what is left, today; `cancelled` withdraws what it asks for, which comes on the next open
+   * draft. The same status again changes nothing. Rejects with `invoice_move_illegal`; with `invoice_final` for any other field.
+   */
+  updateInvoice(number: string, fields: InvoiceUpdate, options?: InContract): Promise<Invoice>;
+  /**
+   * Records a payment; the invoice becomes `partial` or `paid` (an overdue one stays so until it is paid). Rejects with
+   * `payment_exceeds_due`, `payment_conflict` (the id with other content), `invoice_move_illegal`.
+   */
+  recordPayment(number: string, payment: PaymentInput, options?: InContract): Promise<Invoice>;
+  /**
+   * Does what time asks for: finalizes the drafts of periods that are over, grace days included, the oldest first, and marks unpaid invoices
+   * `overdue` after their due date. For a job that runs as often as you like.
+   */
+  runBilling(options?: InContract): Promise<BillingRun>;
+  /** What the invoice of the period that holds a day (today unless told) would be with further events or other prices; nothing is stored. */
   previewInvoice(request: PreviewRequest): Promise<Preview>;
 }

@@ -47,7 +47,8 @@ export interface Step {
  * not billed · `clamped` units below zero that are billed as zero · `free` value in the free part of a percentage, or units
  * in a cell without price · `fixed` the fixed amount of events · `event_minimum`, `event_maximum` what these
  * limits added or took · `discount`, `minimum`, `maximum`, `monthly_cap` the adjustments of a line · `share` a group's
- * part of what one ladder comes to for all groups.
+ * part of what one ladder comes to for all groups · `true_up` what is missing to a commitment · `rerated` what a billed line comes to now · `billed` what
+ * has been billed of it.
  */
 export type StepKind =
   | "flat"
@@ -68,7 +69,10 @@ export type StepKind =
   | "minimum"
   | "maximum"
   | "monthly_cap"
-  | "share";
+  | "share"
+  | "true_up"
+  | "rerated"
+  | "billed";
 
 /** The values that `group_by` found; null: the event has no such property. */
 export type Group = { readonly [property: string]: string | null };

@@ -35,4 +35,24 @@ export interface Contract {
   readonly net_days: number;
   /** What invoice numbers begin with; `INV` unless told. */
   readonly invoice_prefix?: string;
+  /** Local days after a period's end before its invoice can be made final; left out: it can at any time. */
+  readonly grace_days?: number;
+  /**
+   * Whether what has been billed may still change: late usage, usage voided or amended, backdated program versions. `accept`
+   * (default): the next open draft corrects it; `refuse`: the change is refused with `period_closed`.
+   */
+  readonly corrections?: "accept" | "refuse";
+  /**
+   * What becomes of an invoice below zero. `carry_forward` (default): it asks for nothing, and the rest goes to the next; where none
+   * can follow, and with `credit_note`, a credit note goes with it.
+   */
+  readonly negative_invoice?: "carry_forward" | "credit_note";
+  /** In which order credit grants are drawn down; the first that tells two grants apart decides, at last the order of granting. */
+  readonly drawdown_order?: readonly DrawdownComparator[];
 }
+
+/**
+ * `priority`: the lower number first. `expiry`: what expires sooner first, what never does last. `category`: promotional before
+ * paid. `effective`: what has been in effect longer first. `scope`: what is for some rules only before what is for all.
+ */
+export type DrawdownComparator = "priority" | "expiry" | "category" | "effective" | "scope";

@@ -56,6 +56,7 @@ export const issueCodes = [
   "rules_too_many",
   "rule_unknown",
   "rule_id_duplicate",
+  "id_duplicate",
   "rule_name_duplicate",
   "rule_name_invalid",
   "rule_type_invalid",
@@ -93,6 +94,7 @@ export const issueCodes = [
   "event_conflict",
   "event_unknown",
   "event_ambiguous",
+  "event_voided",
   "properties_too_large",
   "metric_unknown",
   "metric_not_priced",
@@ -105,6 +107,12 @@ export const issueCodes = [
   // invoices and lists
   "invoice_unknown",
   "invoice_ambiguous",
+  "invoice_final",
+  "invoice_move_illegal",
+  "grace_period",
+  "payment_conflict",
+  "payment_exceeds_due",
+  "credit_conflict",
   "limit_invalid",
   "cursor_unknown",
 ] as const;

@@ -10,6 +10,44 @@ export interface PricingProgram {
   /** In effect from the start of this local day; null: from the contract's start. */
   readonly effective_date: string | null;
   readonly rules: readonly Rule[];
+  /** Taken off the lines of an invoice, in this order; the version in effect last in a period holds for all of it. */
+  readonly discounts?: readonly InvoiceDiscount[];
+  /** The least that a period comes to, after discounts; by the version in effect last. */
+  readonly minimum_commitment?: MinimumCommitment;
+  /** Due on what is left after discounts and credits; by the version in effect last. */
+  readonly taxes?: readonly Tax[];
+  /** A draft is cut inside a period each time that this much of its usage is unbilled. */
+  readonly progressive_threshold?: string;
+}
+
+/** A discount on an invoice; a fixed one is spread over the lines, and never takes more than there is. */
+export type InvoiceDiscount = Discount & {
+  readonly id: string;
+  readonly name?: string;
+  /** Only lines of these rules; left out: every line. */
+  readonly rules?: readonly string[];
+};
+
+/** A promise to spend; what is missing to it is a line of its own. */
+export interface MinimumCommitment {
+  readonly amount: string;
+  readonly name?: string;
+  /** For periods that the contract or the version has only in part; `none` (default): due whole. */
+  readonly proration?: Proration;
+}
+
+/** A tax, as the caller knows it. Several on one line are each a share of the same amount. */
+export interface Tax {
+  readonly id: string;
+  readonly name: string;
+  /** A fraction from 0 to 1: `"0.19"` is 19 %. */
+  readonly rate: string;
+  /** Amounts include it; false unless told. */
+  readonly inclusive?: boolean;
+  /** What is rounded: the tax on the sum of a period's lines (`sum`, default), or on each line. */
+  readonly rounding?: "sum" | "line";
+  /** Only lines of these rules; left out: every line. */
+  readonly rules?: readonly string[];
 }
 
 /** One priced element of a program. */

@@ -2,7 +2,8 @@
 // commit), and the scans behind lists. No arithmetic and no rules live in a store.
 import type { Charge, LadderTotal } from "../model/charge.ts";
 import type { Contract } from "../model/contract.ts";
-import type { Invoice } from "../model/invoice.ts";
+import type { CreditGrant } from "../model/creditGrant.ts";
+import type { Invoice, InvoiceMove } from "../model/invoice.ts";
 import type { PricingProgram } from "../model/pricingProgram.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 
@@ -11,8 +12,12 @@ export interface Account {
   readonly contract: Contract;
   /** All versions, ascending. */
   readonly programs: readonly PricingProgram[];
-  /** Finalized invoices, by period, ascending; a period that has one is closed. */
+  /** Final invoices, by first day of the period, then in the order in which they were added; one without a `type` closes its period. */
   readonly invoices: readonly Invoice[];
+  /** Credit grants, in the order in which they were added. */
+  readonly grants: readonly CreditGrant[];
+  /** First days of closed periods that have changed since and are to be corrected, ascending. */
+  readonly corrected_periods: readonly string[];
   /** Grows by one with every commit to the contract; the first commit makes it 1. */
   readonly revision: number;
   /** When the contract was first put, RFC 3339 in UTC, as the engine said. */
@@ -22,8 +27,8 @@ export interface Account {
 /** A usage event as a store keeps it. */
 export interface UsageRecord {
   readonly event: UsageEvent;
-  /** `rated`: it has at least one charge; `accepted`: no rule prices it (any more). */
-  readonly status: "accepted" | "rated";
+  /** `rated`: it has at least one charge; `accepted`: no rule prices it (any more); `voided`: it was taken back, and counts nowhere. */
+  readonly status: "accepted" | "rated" | "voided";
   /** When the engine accepted it, RFC 3339 in UTC. */
   readonly ingested_at: string;
   /** Local day of the usage. */
@@ -32,6 +37,8 @@ export interface UsageRecord {
   readonly period_start: string;
   /** Place among the contract's events: 1, 2, 3 … without gaps, in order of acceptance. Given by the store. */
   readonly sequence: number;
+  /** What the event said before it was amended, the oldest first; left out where it never was. */
+  readonly superseded?: readonly UsageEvent[];
 }
 
 /** What to read beside the account itself. */
@@ -66,9 +73,10 @@ export interface Snapshot {
  * is done first, the rest after.
  *
  * A change that no store could do is a caller's bug: the commit rejects with an `InvariantError` and writes
- * nothing. That is the same contract, or within it the same event, status or total, twice in one commit;
+ * nothing. That is the same contract, or within it the same event, status, total or invoice state, twice in one commit;
  * revision 0 without `put_contract` or `created_at`, or `created_at` with a later revision; a document of
- * another contract; a status or a charge of an event that is neither there nor added.
+ * another contract; a status or a charge of an event that is neither there nor added; new content of an event or a
+ * state of an invoice that is not there.
  */
 export interface AccountChange {
   readonly contract: string;
@@ -80,17 +88,34 @@ export interface AccountChange {
   readonly created_at?: string;
   /** A further version; its number must be above all that are there. */
   readonly add_program?: PricingProgram;
-  /** A finalized invoice; closes its period. */
+  /** A final invoice; without a `type` it closes its period. */
   readonly add_invoice?: Invoice;
+  /** How final invoices that are there have moved on; the rest of them never changes. */
+  readonly move_invoices?: readonly InvoiceState[];
+  /** One more credit grant. */
+  readonly add_grant?: CreditGrant;
+  /**
+   * The account's `corrected_periods` from now on. A closed period takes events, charges, totals and replacements only in a
+   * commit that names it here.
+   */
+  readonly put_corrected_periods?: readonly string[];
   /** First days of periods whose charges and totals are dropped before the new ones are written (rating again). */
   readonly replace_periods?: readonly string[];
   /** New events in order of acceptance; none of the ids may be there already. */
   readonly add_events?: readonly Omit<UsageRecord, "sequence">[];
-  /** New status of events that are there. */
+  /** New content of events that are there; they keep their sequence, and the day on which they were accepted. */
+  readonly put_events?: readonly Omit<UsageRecord, "sequence" | "ingested_at">[];
+  /** New status of events that are there; not of those in `put_events`. */
   readonly set_statuses?: readonly { readonly event_id: string; readonly status: UsageRecord["status"] }[];
   readonly add_charges?: readonly Charge[];
   /** Replaces totals of the same rule, version, period and part. */
   readonly put_totals?: readonly LadderTotal[];
+}
+
+/** What of a final invoice moves on. */
+export interface InvoiceState extends Pick<Invoice, "number" | "status" | "paid_date"> {
+  readonly amount_paid: string;
+  readonly history: readonly InvoiceMove[];
 }
 
 /** The answer to a commit. Not ok: nothing at all was written, for the reason given. */
@@ -103,10 +128,17 @@ export type CommitResult =
       /**
        * The first that holds. `revision`: somebody else has committed since it was read, or the contract is
        * not there. `version_exists`: the program version, or a later one, is there. `period_closed`: an
-       * event, charge, total, replacement or second invoice for a period that has an invoice.
-       * `event_exists`: an added event is there already.
+       * event (or its new content), charge, total or replacement for a closed period that
+       * `put_corrected_periods` does not name, or a second invoice that closes it. `invoice_exists`: the number is
+       * given. `grant_exists`: the id of the grant is. `event_exists`: an added event is there already.
        */
-      readonly reason: "revision" | "event_exists" | "period_closed" | "version_exists";
+      readonly reason:
+        | "revision"
+        | "event_exists"
+        | "period_closed"
+        | "version_exists"
+        | "invoice_exists"
+        | "grant_exists";
       /** With `event_exists`: the records that are there. */
       readonly existing?: readonly UsageRecord[];
     };
@@ -129,8 +161,8 @@ export interface UsageQuery {
  *
  * Promises (`./testing` has cases for each): a commit is all or nothing over all of its changes (S1); an
  * event is unique by contract and id, for ever, and a commit that finds it there answers with the stored
- * record (S2, S3); the revision is compared and set in the same step (S4); a closed period takes nothing
- * (S5); what was committed is read, and one call reads one moment (S6); text comes back as it went in (S7);
+ * record (S2, S3); the revision is compared and set in the same step (S4); a closed period takes nothing but what a
+ * commit names as a correction of it (S5); what was committed is read, and one call reads one moment (S6); text comes back as it went in (S7);
  * failures of the store itself reject with a `StoreError`, what no store could do with an `InvariantError`
  * (S8); values that were given or returned can be changed by nobody, and a commit takes what it is given at
  * the call (S9); `durability` says what a resolved commit survives (S10); events carry a sequence without
