@@ -7,13 +7,22 @@ export { currencyDigits } from "./decimal/currencyDigits.ts";
 // engine: previews, and the billing API over a store
 export { createEngine } from "./engine/createEngine.ts";
 export type { EngineOptions, Now } from "./engine/desk.ts";
-export type { List, RuleDocument, SubmitResult, UsageDocument } from "./engine/documents.ts";
+export type {
+  BillingRun,
+  CreditBalance,
+  List,
+  RuleDocument,
+  SubmitResult,
+  UsageDocument,
+} from "./engine/documents.ts";
 export type {
   Engine,
   FromDate,
   InContract,
   InvoiceFilter,
+  InvoiceUpdate,
   Page,
+  PaymentInput,
   PreviewRequest,
   UsageFilter,
 } from "./engine/engine.ts";
@@ -21,13 +30,17 @@ export { type Preview, type PreviewInput, previewInvoice } from "./engine/previe
 export { toWireJson } from "./engine/toWireJson.ts";
 // intake: outside data becomes checked documents
 export { parseContract } from "./intake/parseContract.ts";
+export { parseCreditGrant } from "./intake/parseCreditGrant.ts";
 export { parseJson } from "./intake/parseJson.ts";
 export { parsePricingProgram } from "./intake/parsePricingProgram.ts";
 export { type BatchEntry, parseUsageBatch } from "./intake/parseUsageBatch.ts";
 export { parseUsageEvent } from "./intake/parseUsageEvent.ts";
 export { parseCurrency, parseDecimal, parseTimestamp } from "./intake/parseValue.ts";
 // invoicing: charges become drafts
+export type { BillingHistory } from "./invoicing/billingHistory.ts";
+export { draftCorrectionInvoice } from "./invoicing/draftCorrectionInvoice.ts";
 export { draftInvoice } from "./invoicing/draftInvoice.ts";
+export { draftProgressiveInvoice } from "./invoicing/draftProgressiveInvoice.ts";
 export { mergeCharges } from "./invoicing/mergeCharges.ts";
 export { roundDecimal } from "./invoicing/roundDecimal.ts";
 // lint: what is legal and likely not meant
@@ -47,10 +60,33 @@ export type {
   Step,
   StepKind,
 } from "./model/charge.ts";
-export type { Cadence, Contract, ContractStatus, RoundingMode } from "./model/contract.ts";
+export type {
+  Cadence,
+  Contract,
+  ContractStatus,
+  DrawdownComparator,
+  RoundingMode,
+} from "./model/contract.ts";
+export type { CreditGrant } from "./model/creditGrant.ts";
+export type { Discount, InvoiceDiscount } from "./model/discount.ts";
 export { BillingError, InvariantError, StoreError, type StoreErrorCode } from "./model/errors.ts";
 export { expectOk } from "./model/expectOk.ts";
-export type { Invoice, InvoiceStatus, InvoiceSummary, LineItem, SharedTotal } from "./model/invoice.ts";
+export type {
+  AppliedDiscount,
+  Carry,
+  CreditDraw,
+  CreditNote,
+  Invoice,
+  InvoiceMove,
+  InvoiceReference,
+  InvoiceStatus,
+  InvoiceSummary,
+  LineItem,
+  LineTax,
+  Payment,
+  SharedTotal,
+  TaxLine,
+} from "./model/invoice.ts";
 export { type IssueCode, issueCodes } from "./model/issueCode.ts";
 export type {
   AggregationKind,
@@ -60,12 +96,12 @@ export type {
   QuantityRounding,
   QuantityTransform,
 } from "./model/measuring.ts";
+export type { MinimumCommitment } from "./model/minimumCommitment.ts";
 export type { Period } from "./model/period.ts";
 export type {
   BpsRule,
   CellPrice,
   CounterpartySide,
-  Discount,
   DynamicRule,
   FlatRule,
   MatrixCell,
@@ -76,7 +112,6 @@ export type {
   PercentageRule,
   PerUnitRule,
   PricingProgram,
-  Proration,
   Rule,
   SubscriptionRule,
   Tier,
@@ -87,7 +122,9 @@ export type {
   UsageRule,
   Weekday,
 } from "./model/pricingProgram.ts";
+export type { Proration } from "./model/proration.ts";
 export type { Issue, Result } from "./model/result.ts";
+export type { Tax } from "./model/tax.ts";
 export type { Terms } from "./model/terms.ts";
 export type { JsonValue, UsageEvent } from "./model/usageEvent.ts";
 export { type Warning, type WarningCode, warningCodes } from "./model/warning.ts";
@@ -102,6 +139,7 @@ export type {
   AccountChange,
   BillingStore,
   CommitResult,
+  InvoiceState,
   Snapshot,
   SnapshotQuery,
   UsageQuery,

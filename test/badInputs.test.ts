@@ -67,7 +67,9 @@ async function arrange({ target, context = {} }: Vector): Promise<{ engine: Engi
   const store = createMemoryStore();
   const engine = createEngine({ store, now: () => context.now ?? "2026-03-05T11:21:59.868Z" });
   for (const id of context.contracts ?? [contract.id]) {
-    await engine.putContract({ ...contract, id });
+    // What the catalogue says of final periods holds where no corrections are allowed.
+    const policy = context.finalized === undefined ? {} : { corrections: "refuse" };
+    await engine.putContract({ ...contract, id, ...policy });
     const versions =
       context.existing_versions ??
       (target === "pricing_program" && !context.finalized ? [] : [{ version: 1, rules: [usageFee] }]);

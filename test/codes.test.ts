@@ -72,6 +72,7 @@ const cells = (...list: unknown[]) => codesOf(program({ ...matrix, cells: list }
 const night = { from: "22:00", to: "06:00", unit_amount: "1" };
 const windows = (...list: unknown[]) =>
   codesOf(program({ ...volumeRule, model: "time_of_day", windows: list, default: "free" }));
+const tenth = { id: "d1", percent: "0.1" };
 const everySide = { ...makerFee, name: "Other", id: "ffff0000", counterparty: "c" };
 
 const provocations: { readonly [code in IssueCode]?: () => string[] | Promise<string> } = {
@@ -139,9 +140,46 @@ const provocations: { readonly [code in IssueCode]?: () => string[] | Promise<st
   },
   state_invalid: () => thrownBy(() => rateUsage(free, [], { ...stateOf("e1"), contract: "other" })),
   state_not_mergeable: () => thrownBy(() => mergeStates(free, stateOf("e1"), stateOf("e2"))),
+  id_duplicate: () =>
+    codesOf(
+      parsePricingProgram({ contract: venue.id, version: 1, rules: [platform], discounts: [tenth, tenth] }),
+    ),
+  event_voided: async () => {
+    const { engine } = await openVenue();
+    await engine.submitUsage({ events: [volume("e1", 1)] });
+    await engine.voidUsage("e1");
+    return refusedWith(engine.amendUsage(volume("e1", 2)));
+  },
+  invoice_final: async () => {
+    const { engine } = await openVenue();
+    await engine.finalizeInvoice("INV-2026-001");
+    return refusedWith(engine.updateInvoice("INV-2026-001", { total: "1" } as never));
+  },
+  invoice_move_illegal: async () =>
+    refusedWith((await openVenue()).engine.updateInvoice("INV-2026-001", { status: "paid" })),
+  grace_period: async () => {
+    const { engine } = await openVenue();
+    await engine.putContract({ ...venue, grace_days: 3 });
+    return refusedWith(engine.finalizeInvoice("INV-2026-003"));
+  },
+  payment_conflict: () => refusedPayment({ id: "p1", amount: "2" }),
+  payment_exceeds_due: () => refusedPayment({ id: "p2", amount: "99.01" }),
+  credit_conflict: async () => {
+    const { engine } = await openVenue();
+    await engine.grantCredit({ contract: venue.id, id: "g1", amount: "5" });
+    return refusedWith(engine.grantCredit({ contract: venue.id, id: "g1", amount: "6" }));
+  },
   limit_invalid: async () => refusedWith((await openVenue()).engine.listUsage({ limit: 101 })),
   cursor_unknown: async () => refusedWith((await openVenue()).engine.listUsage({ starting_after: "nope" })),
 };
+
+/** After a payment p1 of 1 on an invoice of 100. */
+async function refusedPayment(payment: { readonly id: string; readonly amount: string }): Promise<string> {
+  const { engine } = await openVenue();
+  await engine.finalizeInvoice("INV-2026-001");
+  await engine.recordPayment("INV-2026-001", { id: "p1", amount: "1" });
+  return refusedWith(engine.recordPayment("INV-2026-001", payment));
+}
 
 async function twoVenues(): Promise<ReturnType<typeof createEngine>> {
   const engine = createEngine({ store: createMemoryStore(), now: () => "2026-03-05T00:00:00Z" });

@@ -94,6 +94,30 @@ export function checkShares(lines: readonly LineItem[]): string[] {
   });
 }
 
+/** What a minimum has lifted the lines of a rule to is its limit, where nothing else has taken anything from it. */
+export function checkMinimums(lines: readonly LineItem[]): string[] {
+  return [...new Set(lines.map(({ rule_id }) => rule_id))].flatMap((rule) => {
+    const own = wholesOf(lines.filter(({ rule_id }) => rule_id === rule));
+    const steps = own.flatMap((line) => line.steps);
+    const minimum = steps.find(({ kind }) => kind === "minimum");
+    if (minimum === undefined || steps.some(({ kind }) => kind === "maximum" || kind === "monthly_cap"))
+      return [];
+    const total = toText(sum(own.map(({ exact_amount }) => fraction(exact_amount))));
+    return total === minimum.limit ? [] : [`a minimum of ${minimum.limit} has lifted ${rule} to ${total}`];
+  });
+}
+
+/** The lines, and for those that share one amount, once what they share. */
+function wholesOf(lines: readonly LineItem[]): Pick<LineItem, "exact_amount" | "steps">[] {
+  const seen = new Set<number>();
+  return lines.flatMap((line) => {
+    if (line.shared === undefined) return [line];
+    if (seen.has(line.version)) return [];
+    seen.add(line.version);
+    return [line.shared];
+  });
+}
+
 function checkStep(step: Step, known: Known): string[] {
   const wrong: string[] = [];
   const expected = step.kind === "prorated" ? earnedIn(step, known) : amountOf(step);

@@ -45,7 +45,7 @@ function createOurs({ terms, months }: Scenario, keep: Keep): Contestant {
       const periods = billingPeriods(terms.contract, `${months[0]}-01`, `${months.at(-1)}-28`);
       return periods.flatMap((period) =>
         draftInvoice(terms, kept, period).line_items.map(({ rule_id, exact_amount, amount }) => ({
-          rule_id,
+          rule_id: rule_id ?? "",
           period: period.start,
           exact: exact_amount,
           amount,

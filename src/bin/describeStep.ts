@@ -20,6 +20,9 @@ const words: { readonly [kind in Exclude<StepKind, "tier" | "package" | "transfo
   maximum: "limited to the maximum",
   monthly_cap: "limited to the monthly cap",
   share: "share of what all groups come to",
+  true_up: "missing to the commitment",
+  rerated: "comes to now",
+  billed: "billed before",
 };
 
 /** The steps that say more than their line does: not the only one, when it is quantity times unit price again. */

@@ -20,15 +20,31 @@ export function formatInvoice(invoice: Invoice, contract: Contract, digits: numb
     `${period.start} to ${period.end}, issued ${invoice.issued_date}, due ${invoice.due_date}, in ${invoice.currency}`,
   ];
   const lines = invoice.line_items.flatMap((item) => rowsOf(item, invoice));
-  const sums = [
-    { text: "Subtotal", amount: invoice.subtotal },
-    { text: "Tax", amount: invoice.tax },
-    { text: "Total", amount: invoice.total },
-  ];
+  const sums = sumsOf(invoice);
   const [columns = "", ...table] = formatRows([...lines, ...sums], digits);
   const rule = "-".repeat(Math.max(columns.length, ...table.map((row) => row.length)));
   const body = [columns, rule, ...table.slice(0, lines.length), ...(lines.length > 0 ? [rule] : [])];
   return [...head.map(printable), "", ...body, ...table.slice(lines.length), ""].join("\n");
+}
+
+/** Everything between the lines and the total; a tax that is included stands below it, as it adds nothing. */
+function sumsOf({ subtotal, discount_total, tax, taxes = [], total }: Invoice): Row[] {
+  const taxRows = taxes.map(({ name, inclusive, amount }) => ({ text: name, inclusive, amount }));
+  const added = taxRows.filter(({ inclusive }) => !inclusive);
+  return [
+    { text: "Subtotal", amount: subtotal },
+    ...(discount_total === undefined ? [] : [{ text: "Discounts", amount: opposite(discount_total) }]),
+    ...(added.length === 0 ? [{ text: "Tax", amount: tax }] : added),
+    { text: "Total", amount: total },
+    ...taxRows
+      .filter(({ inclusive }) => inclusive)
+      .map(({ text, amount }) => ({ text: `includes ${text}`, amount })),
+  ];
+}
+
+function opposite(amount: string): string {
+  if (amount === "0") return amount;
+  return amount.startsWith("-") ? amount.slice(1) : `-${amount}`;
 }
 
 /** A line, and below it how its amount came about. */

@@ -1,6 +1,6 @@
 // How much of a fee's own period has gone by at the start of a day, as an exact fraction.
 import type { Cadence } from "../model/contract.ts";
-import type { Proration } from "../model/pricingProgram.ts";
+import type { Proration } from "../model/proration.ts";
 import { boundaryDay, monthsOf } from "./cadence.ts";
 import { dayStart } from "./zone.ts";
 

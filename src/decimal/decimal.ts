@@ -81,10 +81,10 @@ export function divide(
   a: Decimal,
   b: Decimal,
   scale: number = quotientScale,
-  mode: SymmetricRounding = "half_up",
+  mode: Rounding = "half_up",
 ): Decimal {
   Quotient.DP = scale;
-  Quotient.RM = bigMode(mode, false);
+  Quotient.RM = bigMode(mode, isNegative(a) !== isNegative(b));
   return own(new Exact(new Quotient(big(a)).div(new Quotient(big(b)))));
 }
 

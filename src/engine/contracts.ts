@@ -8,10 +8,11 @@ import { expectOk } from "../model/expectOk.ts";
 import type { Invoice } from "../model/invoice.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import type { AccountChange, Snapshot } from "../store/billingStore.ts";
+import { closedPeriods } from "./correctedPeriods.ts";
 import { type Decision, type Desk, refusal } from "./desk.ts";
 import type { List } from "./documents.ts";
 import { readChoiceFilter, readFilter } from "./filters.ts";
-import { rerate } from "./rerate.ts";
+import { periodsIn, rerate } from "./rerate.ts";
 
 const statuses: readonly ContractStatus[] = ["draft", "active", "completed", "cancelled", "terminated"];
 
@@ -77,8 +78,12 @@ function refuseReshaping(contract: Contract, { account, events }: Snapshot): voi
 /** A final period has been billed up to its end: days that would be added to it later could never be. */
 function refuseMovingFinalPeriods(contract: Contract, invoices: readonly Invoice[]): void {
   const calendar = calendarOf(contract);
-  for (const { number, billing_period } of invoices) {
-    if (calendar.periodOn(dayIn(billing_period.start))?.period.end === billing_period.end) continue;
+  for (const { number, type, billing_period } of invoices) {
+    if (
+      type !== undefined ||
+      calendar.periodOn(dayIn(billing_period.start))?.period.end === billing_period.end
+    )
+      continue;
     const message = `would move the end of a final period: ${number} runs to ${billing_period.end}`;
     throw refusal("period_closed", message, "end_date");
   }
@@ -92,14 +97,13 @@ function settle(contract: Contract, snapshot: Snapshot): Partial<AccountChange> 
   const { end_date, metrics } = account.contract;
   if (end_date === contract.end_date && canonicalJson(metrics) === canonicalJson(contract.metrics)) return {};
   refuseMovingFinalPeriods(contract, account.invoices);
-  const closed = new Set(account.invoices.map(({ billing_period }) => billing_period.start));
+  const closed = new Set(closedPeriods(account));
   const open = {
-    ...snapshot,
     events: snapshot.events.filter(({ period_start }) => !closed.has(period_start)),
     charges: snapshot.charges.filter(({ period }) => !closed.has(period.start)),
     totals: snapshot.totals.filter(({ period_start }) => closed.has(period_start)),
   };
-  const { change, misfits } = rerate(terms, open);
+  const { change, misfits } = rerate(terms, open, periodsIn(open));
   const [misfit] = misfits;
   if (misfit === undefined) return change;
   throw refusal(

@@ -1,7 +1,10 @@
+import { amendUsage } from "./amendUsage.ts";
 import { getContract, listContracts, putContract } from "./contracts.ts";
+import { grantCredit, listCredits } from "./credits.ts";
 import { createDesk, type EngineOptions } from "./desk.ts";
 import type { Engine } from "./engine.ts";
-import { finalizeInvoice, getInvoice, listInvoices } from "./invoices.ts";
+import { finalizeInvoice } from "./finalizeInvoice.ts";
+import { getInvoice, listInvoices } from "./invoices.ts";
 import { previewStored } from "./previewStored.ts";
 import {
   addPricingRule,
@@ -10,8 +13,11 @@ import {
   publishPricing,
   updatePricingRule,
 } from "./pricing.ts";
+import { runBilling } from "./runBilling.ts";
 import { submitUsage } from "./submitUsage.ts";
+import { recordPayment, updateInvoice } from "./updateInvoice.ts";
 import { getUsage, listUsage } from "./usage.ts";
+import { voidUsage } from "./voidUsage.ts";
 
 /**
  * Creates the billing API over a store: contracts, pricing, usage, invoices.
@@ -51,6 +57,8 @@ export function createEngine(options: EngineOptions): Engine {
     listContracts: (filter) => listContracts(desk, filter),
     getContract: (id) => getContract(desk, id),
     putContract: (document) => putContract(desk, document),
+    grantCredit: (document) => grantCredit(desk, document),
+    listCredits: (contract) => listCredits(desk, contract),
     getPricing: (contract, choice) => getPricing(desk, contract, choice),
     publishPricing: (document) => publishPricing(desk, document),
     addPricingRule: (contract, rule, from) => addPricingRule(desk, contract, rule, from),
@@ -58,11 +66,16 @@ export function createEngine(options: EngineOptions): Engine {
       updatePricingRule(desk, contract, ruleId, fields, from),
     deletePricingRule: (contract, ruleId, from) => deletePricingRule(desk, contract, ruleId, from),
     submitUsage: (batch) => submitUsage(desk, batch),
+    voidUsage: (eventId, choice) => voidUsage(desk, eventId, choice),
+    amendUsage: (event) => amendUsage(desk, event),
     listUsage: (filter) => listUsage(desk, filter),
     getUsage: (eventId, choice) => getUsage(desk, eventId, choice),
     listInvoices: (filter) => listInvoices(desk, filter),
     getInvoice: (number, choice) => getInvoice(desk, number, choice),
     finalizeInvoice: (number, choice) => finalizeInvoice(desk, number, choice),
+    updateInvoice: (number, fields, choice) => updateInvoice(desk, number, fields, choice),
+    recordPayment: (number, payment, choice) => recordPayment(desk, number, payment, choice),
+    runBilling: (choice) => runBilling(desk, choice),
     previewInvoice: (request) => previewStored(desk, request),
   };
 }

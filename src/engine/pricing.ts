@@ -1,7 +1,7 @@
 // Pricing programs: read, published, and changed rule by rule; every change is a new version.
 
-import { calendarOf } from "../calendar/billingCalendar.ts";
-import { parseDay } from "../calendar/day.ts";
+import { calendarOf, dayIn } from "../calendar/billingCalendar.ts";
+import { formatDay, parseDay } from "../calendar/day.ts";
 import { reignAt, timelineOf } from "../calendar/timeline.ts";
 import { show } from "../intake/findings.ts";
 import { parsePricingProgram } from "../intake/parsePricingProgram.ts";
@@ -12,11 +12,12 @@ import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import type { Account, AccountChange } from "../store/billingStore.ts";
 import { carriesOver } from "./carriesOver.ts";
+import { closedPeriods, withCorrected } from "./correctedPeriods.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { FromDate } from "./engine.ts";
 import { readFilter } from "./filters.ts";
-import { rerate } from "./rerate.ts";
+import { periodsIn, rerate } from "./rerate.ts";
 
 export async function getPricing(
   desk: Desk,
@@ -130,7 +131,8 @@ async function changeRules(
     const { rules, find } = change(latest.rules);
     const version = latest.version + 1;
     const from = effective_date ?? laterOf(todayOf(account.contract, desk.now()), latest.effective_date);
-    const program = expectOk(parsePricingProgram({ contract, version, effective_date: from, rules }));
+    const next = { ...latest, version, effective_date: from, rules };
+    const program = expectOk(parsePricingProgram(next));
     const rule = find(program) as Rule;
     if (canonicalJson(program.rules) === canonicalJson(latest.rules)) {
       // Nothing changes, as when a call whose answer was lost is made again.
@@ -159,24 +161,43 @@ async function publication(desk: Desk, account: Account, program: PricingProgram
   }
   const terms = expectOk(resolveTerms(account.contract, [...account.programs, program]));
   const from = program.effective_date;
-  const closed = account.invoices.find(({ billing_period }) => from === null || billing_period.end >= from);
-  if (closed !== undefined) {
-    const message = `must not be inside or before a final period: ${closed.number} runs to ${closed.billing_period.end}`;
-    throw refusal("period_closed", message, "effective_date");
-  }
+  refuseBackdating(account, from);
   const { id } = account.contract;
   const first = firstPeriod(account, from);
   const snapshot = await desk.read(id, { ...first, include: ["events", "charges"] });
-  const { change, misfits } = rerate(terms, {
-    ...snapshot,
-    totals: await totalsBefore(desk, account, first.from),
-  });
+  const totals = await totalsBefore(desk, account, first.from);
+  const { change, misfits } = rerate(terms, { events: snapshot.events, totals }, periodsIn(snapshot));
   const [misfit] = misfits;
   if (misfit !== undefined) {
     throw refusal(misfit.code, `usage that has been charged would be refused: ${misfit.event_id}`, "rules");
   }
   // Another revision means that the account has changed since: the commit will be refused, and decided anew.
-  return { contract: id, revision: account.revision, add_program: program, ...change };
+  return {
+    contract: id,
+    revision: account.revision,
+    add_program: program,
+    ...change,
+    ...withCorrected(account, changedBy(account, from)),
+  };
+}
+
+/** A version for what has been billed is meant only where it says since when, and corrections are allowed. */
+function refuseBackdating({ contract, invoices }: Account, from: string | null): void {
+  const closed = invoices.find(
+    ({ type, billing_period }) => type === undefined && (from === null || billing_period.end >= from),
+  );
+  if (closed === undefined || (from !== null && contract.corrections !== "refuse")) return;
+  const message = `must not be inside or before a final period: ${closed.number} runs to ${closed.billing_period.end}`;
+  throw refusal("period_closed", message, "effective_date");
+}
+
+/** Final periods that may come out otherwise: also the one before, as a fee in arrears is due on the last day of its terms. */
+function changedBy({ contract, invoices }: Account, from: string | null): string[] {
+  if (from === null || contract.corrections === "refuse") return [];
+  const dayBefore = formatDay(dayIn(from) - 1);
+  return closedPeriods({
+    invoices: invoices.filter(({ billing_period }) => billing_period.end >= dayBefore),
+  });
 }
 
 /** What the periods before hand on, where anything is handed on. */

@@ -1,5 +1,6 @@
 import type { BatchEntry } from "../intake/parseUsageBatch.ts";
 import type { Charge, EventOutcome } from "../model/charge.ts";
+import type { UsageEvent } from "../model/usageEvent.ts";
 import type { Rater } from "../rating/createRater.ts";
 import { refusedOutcome } from "./refusedOutcome.ts";
 
@@ -7,12 +8,17 @@ import { refusedOutcome } from "./refusedOutcome.ts";
 export function rateEntries(
   rater: Rater,
   entries: Iterable<BatchEntry>,
+  wasSaid: (event: UsageEvent) => boolean = () => false,
 ): { charges: Charge[]; outcomes: EventOutcome[] } {
   const charges: Charge[] = [];
   const outcomes: EventOutcome[] = [];
   for (const { event_id, parsed } of entries) {
     if (!parsed.ok) {
       outcomes.push(refusedOutcome(event_id, parsed.issues));
+      continue;
+    }
+    if (wasSaid(parsed.value)) {
+      outcomes.push({ event_id, status: "accepted", duplicate: true });
       continue;
     }
     const rated = rater.rate(parsed.value);

@@ -1,22 +1,21 @@
 // Taking usage: every event of a batch gets its outcome, and what is accepted is kept, rated and counted in one commit.
 import { calendarOf } from "../calendar/billingCalendar.ts";
-import { formatDay } from "../calendar/day.ts";
 import { formatInstant, instantIn } from "../calendar/instant.ts";
-import { localDay } from "../calendar/zone.ts";
 import { type BatchEntry, parseUsageBatch } from "../intake/parseUsageBatch.ts";
-import { eventContent } from "../metering/eventContent.ts";
 import { partKey } from "../metering/groupOf.ts";
 import type { Charge, EventOutcome, LadderTotal, RatingState } from "../model/charge.ts";
-import type { Contract } from "../model/contract.ts";
 import { InvariantError } from "../model/errors.ts";
 import { expectOk } from "../model/expectOk.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import { createRater } from "../rating/createRater.ts";
 import { totalKey } from "../rating/totals.ts";
 import type { Account, AccountChange, Snapshot, UsageRecord } from "../store/billingStore.ts";
+import { contentOf } from "./amendUsage.ts";
 import { carriesOver } from "./carriesOver.ts";
+import { closedPeriods, correctedAfter } from "./correctedPeriods.ts";
 import type { Decision, Desk } from "./desk.ts";
 import type { SubmitResult } from "./documents.ts";
+import { placeOf } from "./placeOf.ts";
 import { refusedOutcome } from "./refusedOutcome.ts";
 
 export async function submitUsage(desk: Desk, input: unknown): Promise<SubmitResult> {
@@ -70,20 +69,20 @@ async function take(desk: Desk, id: string, events: readonly UsageEvent[]): Prom
     include: ["totals"],
   });
   const { account } = snapshot;
-  if (account.programs.length === 0) {
-    if (account.contract.status !== "active") {
-      return refuseAll(events, "contract_inactive", `the contract is ${account.contract.status}`);
-    }
-    return refuseAll(events, "pricing_missing", "the contract has no pricing program");
-  }
+  if (account.programs.length === 0) return refuseUnpriced(account, events);
   const rater = createRater(desk.termsOf(account), stateOf(snapshot));
   const ingested_at = formatInstant(desk.now());
   const records: Omit<UsageRecord, "sequence">[] = [];
   const charges: Charge[] = [];
-  const outcomes = events.map((event) => {
+  const wasSaid = supersededIn(snapshot);
+  const outcomes = events.map((event): EventOutcome => {
+    if (wasSaid(event)) return { event_id: event.event_id, status: "accepted", duplicate: true };
     const rated = rater.rate(event);
     if (rated.outcome.status === "accepted" && rated.outcome.duplicate === undefined) {
-      records.push({ ...placeOf(account.contract, event), event, status: "rated", ingested_at });
+      const place = placeOf(account.contract, event);
+      if (place === undefined)
+        throw new InvariantError(`an accepted event lies outside its contract: ${event.event_id}`);
+      records.push({ ...place, event, status: "rated", ingested_at });
       charges.push(...rated.charges);
     }
     return rated.outcome;
@@ -99,8 +98,28 @@ async function take(desk: Desk, id: string, events: readonly UsageEvent[]): Prom
       add_events: records,
       add_charges: charges,
       put_totals,
+      ...correctedAfter(
+        account,
+        records.map(({ period_start }) => period_start),
+      ),
     },
   };
+}
+
+/** Whether an event is what an amended one said before: a late repetition, which changes nothing. */
+export function supersededIn({ events }: Snapshot): (event: UsageEvent) => boolean {
+  const said = new Map(
+    events.flatMap(({ event, superseded }) =>
+      superseded === undefined ? [] : [[event.event_id, new Set(superseded.map(contentOf))] as const],
+    ),
+  );
+  return (event) => said.get(event.event_id)?.has(contentOf(event)) === true;
+}
+
+function refuseUnpriced({ contract }: Account, events: readonly UsageEvent[]): Taken {
+  return contract.status === "active"
+    ? refuseAll(events, "pricing_missing", "the contract has no pricing program")
+    : refuseAll(events, "contract_inactive", `the contract is ${contract.status}`);
 }
 
 function refuseAll(
@@ -133,21 +152,9 @@ export function stateOf({ account, events, totals }: Snapshot): RatingState {
     object: "rating_state",
     contract: account.contract.id,
     totals,
-    events: events.map(({ event }) => [
-      event.event_id,
-      eventContent(event, event.quantity, instantIn(event.timestamp)),
-    ]),
-    closed_periods: account.invoices.map(({ billing_period }) => billing_period.start),
+    events: events.map(({ event }) => [event.event_id, contentOf(event)]),
+    closed_periods: account.contract.corrections === "refuse" ? closedPeriods(account) : [],
   };
-}
-
-/** The day and the billing period that an event belongs to. */
-function placeOf(contract: Contract, event: UsageEvent): { service_date: string; period_start: string } {
-  const instant = instantIn(event.timestamp);
-  const period = calendarOf(contract).periodAt(instant);
-  if (period === undefined)
-    throw new InvariantError(`an accepted event lies outside its contract: ${event.event_id}`);
-  return { service_date: formatDay(localDay(instant, contract.timezone)), period_start: period.period.start };
 }
 
 /** The totals that the charges changed. */

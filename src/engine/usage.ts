@@ -11,7 +11,7 @@ const filters = ["contract", "metric", "status", "from", "to", "limit", "startin
 export async function listUsage(desk: Desk, asked: UsageFilter = {}): Promise<List<UsageDocument>> {
   const filter = readFilter(asked, filters);
   const { contract, metric, starting_after } = filter;
-  const status = readChoiceFilter(filter.status, ["accepted", "rated"], "status");
+  const status = readChoiceFilter(filter.status, ["accepted", "rated", "voided"], "status");
   const from = readDateFilter(filter.from, "from");
   const to = readDateFilter(filter.to, "to");
   const limit = readLimit(filter.limit);
@@ -40,8 +40,13 @@ export async function getUsage(
   eventId: string,
   options: InContract = {},
 ): Promise<UsageDocument> {
+  return usageDocument(await findUsage(desk, eventId, options));
+}
+
+/** The record of an event; refuses with `event_unknown` or `event_ambiguous`. */
+export function findUsage(desk: Desk, eventId: string, options: InContract): Promise<UsageRecord> {
   const { contract } = readFilter(options, ["contract"]);
-  return usageDocument(await findRecord(desk, eventId, contract, "event_unknown"));
+  return findRecord(desk, eventId, contract, "event_unknown");
 }
 
 async function findRecord(
@@ -57,7 +62,7 @@ async function findRecord(
   return onlyOne(found, `event ${show(eventId)}`, { none, several: "event_ambiguous" });
 }
 
-function usageDocument({ event, status, ingested_at, service_date }: UsageRecord): UsageDocument {
+export function usageDocument({ event, status, ingested_at, service_date }: UsageRecord): UsageDocument {
   const { properties, counterparty, counterparty_side } = event;
   return {
     object: "usage_event",

@@ -2,6 +2,7 @@
 import { compare, decimalOf } from "../decimal/decimal.ts";
 import type { MatrixCell } from "../model/pricingProgram.ts";
 import { perEventFields } from "../model/ruleModel.ts";
+import { checkProration } from "./checkProration.ts";
 import { add, below, type Findings } from "./findings.ts";
 import { checkCells } from "./readCells.ts";
 
@@ -12,7 +13,12 @@ type Fields = { readonly [field: string]: unknown };
 type Conflict = readonly [field: string, message: string];
 
 export function checkUsageRule(rule: Fields, findings: Findings): void {
-  const conflicts = [...measuringConflicts(rule), ...stepConflicts(rule), ...eventConflicts(rule)];
+  const conflicts = [
+    ...measuringConflicts(rule),
+    ...stepConflicts(rule),
+    ...eventConflicts(rule),
+    ...checkProration(rule),
+  ];
   for (const [field, message] of conflicts) add(below(findings, field), "rule_field_conflict", message);
   if (rule.aggregation === "percentile" && !Object.hasOwn(rule, "percentile")) {
     add(

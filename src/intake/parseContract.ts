@@ -1,7 +1,13 @@
 import { cadences } from "../calendar/cadence.ts";
 import { isTimezone } from "../calendar/zone.ts";
 import { currencyDigits } from "../decimal/currencyDigits.ts";
-import type { Cadence, Contract, ContractStatus, RoundingMode } from "../model/contract.ts";
+import type {
+  Cadence,
+  Contract,
+  ContractStatus,
+  DrawdownComparator,
+  RoundingMode,
+} from "../model/contract.ts";
 import type { Result } from "../model/result.ts";
 import { add, below, type Findings, show } from "./findings.ts";
 import { type OpenDocument, openDocument, shapeOf } from "./openDocument.ts";
@@ -20,10 +26,17 @@ const shape = shapeOf(
     "rounding",
     "net_days",
     "invoice_prefix",
+    "grace_days",
+    "corrections",
+    "negative_invoice",
+    "drawdown_order",
   ],
 );
 const statuses: readonly ContractStatus[] = ["draft", "active", "completed", "cancelled", "terminated"];
 const roundingModes: readonly RoundingMode[] = ["half_up", "half_even", "up", "down", "ceiling", "floor"];
+const comparators: readonly DrawdownComparator[] = ["priority", "expiry", "category", "effective", "scope"];
+const correctionPolicies = ["accept", "refuse"] as const;
+const negativePolicies = ["carry_forward", "credit_note"] as const;
 const mostMetrics = 1000;
 
 /**
@@ -31,7 +44,8 @@ const mostMetrics = 1000;
  *
  * Defaults: `start_date` and `end_date` null (open), `timezone` UTC, `rounding` half_up, `net_days` 14,
  * and `billing_anchor_date` the first of the start month (calendar billing; without a
- * start date 1970-01-01, for weekly billing Monday 1970-01-05). `end_date` is exclusive. Keys that are not
+ * start date 1970-01-01, for weekly billing Monday 1970-01-05). `grace_days`, `corrections`, `negative_invoice` and
+ * `drawdown_order` stay out where they are left out. `end_date` is exclusive. Keys that are not
  * known are refused, so that a misspelt one is noticed.
  *
  * @param input - any value, or JSON text of an object
@@ -76,9 +90,34 @@ export function readContract(input: unknown, findings: Findings): Contract | und
     rounding: read("rounding", (value, at) => readChoice(value, roundingModes, at)) ?? "half_up",
     net_days: read("net_days", (value, at) => readInteger(value, { from: 0, to: 3650 }, at)) ?? 14,
     ...(prefix === undefined ? {} : { invoice_prefix: prefix }),
+    ...readPolicies(document),
   };
   // A field that could not be read has left an issue, and with an issue the document is not used.
   return contract as Contract;
+}
+
+/** How invoices are made final, corrected and settled; what is left out stays out. */
+function readPolicies({ read }: OpenDocument): Partial<Contract> {
+  const grace_days = read("grace_days", (value, at) => readInteger(value, { from: 0, to: 3650 }, at));
+  const corrections = read("corrections", (value, at) => readChoice(value, correctionPolicies, at));
+  const negative_invoice = read("negative_invoice", (value, at) => readChoice(value, negativePolicies, at));
+  const drawdown_order = read("drawdown_order", readComparators);
+  return {
+    ...(grace_days === undefined ? {} : { grace_days }),
+    ...(corrections === undefined ? {} : { corrections }),
+    ...(negative_invoice === undefined ? {} : { negative_invoice }),
+    ...(drawdown_order === undefined ? {} : { drawdown_order }),
+  };
+}
+
+function readComparators(value: unknown, findings: Findings): DrawdownComparator[] | undefined {
+  const items = readArray(value, findings);
+  if (items === undefined) return undefined;
+  const order = [...items.entries()].flatMap(
+    ([at, item]) => readChoice(item, comparators, below(findings, at)) ?? [],
+  );
+  const twice = order.find((one, at) => order.indexOf(one) < at);
+  return twice === undefined ? order : add(findings, "id_duplicate", `has ${show(twice)} twice`);
 }
 
 /** A currency code: ISO 4217, or, where the document gives the digits itself, any upper-case code. */

@@ -1,12 +1,16 @@
 import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
 import type { Result } from "../model/result.ts";
 import { add, below, type Findings, show } from "./findings.ts";
-import { openDocument, shapeOf } from "./openDocument.ts";
+import { type OpenDocument, openDocument, shapeOf } from "./openDocument.ts";
 import { parseDocument } from "./parseDocument.ts";
-import { readArray, readChoice, readDate, readId, readInteger } from "./readField.ts";
+import { readCommitment, readInvoiceDiscounts, readTaxes } from "./readAbove.ts";
+import { readArray, readChoice, readDate, readId, readInteger, readPositive } from "./readField.ts";
 import { type RuleWithoutId, readRule } from "./readRule.ts";
 
-const shape = shapeOf(["contract", "version", "rules"], ["object", "effective_date"]);
+const shape = shapeOf(
+  ["contract", "version", "rules"],
+  ["object", "effective_date", "discounts", "minimum_commitment", "taxes", "progressive_threshold"],
+);
 const mostRules = 1000;
 const mostVersions = 1_000_000;
 
@@ -48,9 +52,42 @@ export function readPricingProgram(input: unknown, findings: Findings): PricingP
     effective_date:
       read("effective_date", (value, at) => (value === null ? null : readDate(value, at))) ?? null,
     rules: read("rules", readRules),
+    ...readAbove(document),
   };
+  refuseStrangeRules(program as PricingProgram, findings);
   // A field that could not be read has left an issue, and with an issue the document is not used.
   return program as PricingProgram;
+}
+
+/** What there is beside the rules; what is left out stays out. */
+function readAbove({ read }: OpenDocument): Partial<PricingProgram> {
+  const discounts = read("discounts", readInvoiceDiscounts);
+  const minimum_commitment = read("minimum_commitment", readCommitment);
+  const taxes = read("taxes", readTaxes);
+  const progressive_threshold = read("progressive_threshold", readPositive);
+  return {
+    ...(discounts === undefined ? {} : { discounts }),
+    ...(minimum_commitment === undefined ? {} : { minimum_commitment }),
+    ...(taxes === undefined ? {} : { taxes }),
+    ...(progressive_threshold === undefined ? {} : { progressive_threshold }),
+  };
+}
+
+/** A discount or tax for a rule that is not there would silently be for nothing. */
+function refuseStrangeRules(
+  { rules, discounts = [], taxes = [] }: Partial<PricingProgram>,
+  findings: Findings,
+): void {
+  if (rules === undefined) return;
+  const ids = new Set(rules.map(({ id }) => id));
+  for (const [name, list] of Object.entries({ discounts, taxes })) {
+    for (const [at, item] of list.entries()) {
+      const strange = item.rules?.find((id) => !ids.has(id));
+      if (strange === undefined) continue;
+      const message = `must name rules of this version, has ${show(strange)}`;
+      add(below(below(below(findings, name), at), "rules"), "rule_unknown", message);
+    }
+  }
 }
 
 function readRules(value: unknown, findings: Findings): Rule[] | undefined {

@@ -1,11 +1,12 @@
 // Which fields a rule of a type and model has, which of them it needs, and how each is read.
 import { cadences } from "../calendar/cadence.ts";
 import { compare, decimalOf, formatDecimal, one, zero } from "../decimal/decimal.ts";
+import type { Discount } from "../model/discount.ts";
 import { aggregationKinds } from "../model/measuring.ts";
-import type { Discount } from "../model/pricingProgram.ts";
 import { neededByModel, type RuleModel, type RuleType, ruleModels, ruleTypes } from "../model/ruleModel.ts";
 import { add, below, type Findings, show } from "./findings.ts";
 import { readCells } from "./readCells.ts";
+import { readDiscount } from "./readDiscount.ts";
 import {
   readAmount,
   readArray,
@@ -14,10 +15,7 @@ import {
   readDecimal,
   readId,
   readInteger,
-  readObject,
-  readRate,
   readText,
-  refuseUnknown,
 } from "./readField.ts";
 import { priceReaders, readDefault } from "./readPrice.ts";
 import { readFilters, readProperty, readPropertyNames, readTransform, readWindow } from "./readSelection.ts";
@@ -57,6 +55,8 @@ const usage: readonly string[] = [
   "included_mode",
   "negative_usage",
   "zero_usage",
+  "proration",
+  "prorated",
 ];
 const ofModel: { readonly [model in RuleModel]: readonly string[] } = {
   flat: ["amount", "quantity", "frequency", "billing", "proration"],
@@ -77,6 +77,7 @@ const ofModel: { readonly [model in RuleModel]: readonly string[] } = {
   dynamic: ["amount_property", "multiplier"],
 };
 const most = 1_000_000_000;
+const proratable = ["minimum_amount", "maximum_amount", "included_quantity", "tiers"] as const;
 
 /** How each field is read, whatever rule it stands on. */
 export const ruleReaders: ReadonlyMap<string, Reader> = new Map<string, Reader>([
@@ -112,6 +113,7 @@ export const ruleReaders: ReadonlyMap<string, Reader> = new Map<string, Reader>(
   ["quantity", (value, at) => readAmount(value, at, "quantity_negative")],
   ["billing", (value, at) => readChoice(value, ["in_advance", "in_arrears"], at)],
   ["proration", (value, at) => readChoice(value, ["none", "day", "second", "fixed_30"], at)],
+  ["prorated", readProrated],
   ["unit_amount", priceReaders.unit_amount],
   ["rate", priceReaders.rate],
   ["fixed_amount", (value, at) => readAmount(value, at)],
@@ -156,6 +158,14 @@ function readFlag(value: unknown, findings: Findings): boolean | undefined {
     : add(findings, "field_type", `must be true or false, got ${show(value)}`);
 }
 
+/** Names that could not be read keep their place, so that paths stay right; with an issue the program is not used. */
+function readProrated(value: unknown, findings: Findings): (string | undefined)[] | undefined {
+  const items = readArray(value, findings);
+  if (items?.length === 0)
+    return add(findings, "rule_field_conflict", `must name at least one of ${proratable.join(", ")}`);
+  return items?.map((item, at) => readChoice(item, proratable, below(findings, at)));
+}
+
 /** Above zero, at most one. */
 function readShare(value: unknown, findings: Findings): string | undefined {
   const share = readDecimal(value, findings);
@@ -181,24 +191,4 @@ function readDiscounts(value: unknown, findings: Findings): Discount[] | undefin
   if (items.length > 100)
     return add(findings, "discount_invalid", `must be at most 100, are ${items.length}`);
   return [...items.entries()].flatMap(([index, item]) => readDiscount(item, below(findings, index)) ?? []);
-}
-
-function readDiscount(value: unknown, findings: Findings): Discount | undefined {
-  const fields = readObject(value, findings);
-  if (fields === undefined) return undefined;
-  refuseUnknown(fields, new Set(["amount", "percent"]), findings);
-  const { size } = fields;
-  if (fields.has("amount") === fields.has("percent")) {
-    return add(
-      findings,
-      "discount_invalid",
-      `must have either amount or percent, has ${size === 0 ? "none" : show(value)}`,
-    );
-  }
-  if (fields.has("amount")) {
-    const amount = readAmount(fields.get("amount"), below(findings, "amount"));
-    return amount === undefined ? undefined : { amount };
-  }
-  const percent = readRate(fields.get("percent"), below(findings, "percent"));
-  return percent === undefined ? undefined : { percent };
 }

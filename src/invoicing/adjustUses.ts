@@ -1,6 +1,6 @@
 // What happens to the amounts of one rule in one period, always in this order: the discounts of each ladder as listed,
-// the minimum, the maximum, the monthly cap. Minimum, maximum and cap hold for all ladders of the rule together, by
-// the terms of the last one; they are applied to the running sum, so every line gets the difference it makes.
+// the minimum, the maximum, the monthly cap. Minimum, maximum and cap hold for all ladders of the rule together, as `limitsIn`
+// says; they are applied to the running sum, so every line gets the difference it makes.
 import {
   add,
   type Decimal,
@@ -15,7 +15,8 @@ import {
   zero,
 } from "../decimal/decimal.ts";
 import type { Step } from "../model/charge.ts";
-import type { Discount, Rule } from "../model/pricingProgram.ts";
+import type { Discount } from "../model/discount.ts";
+import type { Limits } from "../pricing/limitsIn.ts";
 import { step } from "../pricing/price.ts";
 import type { LadderUse } from "./ladderUse.ts";
 
@@ -31,7 +32,7 @@ export interface AdjustedUse {
 export type MonthAmounts = Map<string, Decimal>;
 
 /** Adjusts the uses of one rule, in the order of their ladders; adds what they come to in each month to `months`. */
-export function adjustUses(uses: readonly LadderUse[], limits: Rule, months: MonthAmounts): AdjustedUse[] {
+export function adjustUses(uses: readonly LadderUse[], limits: Limits, months: MonthAmounts): AdjustedUse[] {
   const least = optional(limits.minimum_amount);
   const most = optional(limits.maximum_amount);
   const cap = optional(limits.monthly_cap);
@@ -111,7 +112,7 @@ function discountSteps(base: Decimal, { parts }: LadderUse, discounts: readonly 
 
 function limitSteps(
   gained: { readonly [kind in "minimum" | "maximum" | "monthly_cap"]: Decimal },
-  { minimum_amount, maximum_amount, monthly_cap }: Rule,
+  { minimum_amount, maximum_amount, monthly_cap }: Limits,
 ): Step[] {
   const limits = { minimum: minimum_amount, maximum: maximum_amount, monthly_cap };
   const kinds = ["minimum", "maximum", "monthly_cap"] as const;

@@ -7,21 +7,23 @@ import type { Charge } from "../model/charge.ts";
 import { InvariantError } from "../model/errors.ts";
 import { ladderSpan } from "../pricing/ladderSpan.ts";
 import { type Ladder, ladderIn } from "../pricing/ladders.ts";
+import { type Limits, limitsIn, prorates } from "../pricing/limitsIn.ts";
+import { ruleIn } from "../pricing/ruleIn.ts";
 import { type AdjustedUse, adjustUses, type MonthAmounts } from "./adjustUses.ts";
 import { carriedInto } from "./carriedInto.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, Extent } from "./desk.ts";
 import { feeUses } from "./feeUses.ts";
 import { ladderOf } from "./ladderOf.ts";
 import type { LadderUse } from "./ladderUse.ts";
-import { amountWithoutUsage, lastMonthOf, monthOfCharge, usageUses } from "./usageUse.ts";
+import { amountWithoutUsage, lastMonthOf, monthOfCharge, type Usage, usageUses } from "./usageUse.ts";
 
-export function draftLines(desk: Desk, period: CalendarPeriod): AdjustedUse[] {
+export function draftLines(desk: Desk, period: CalendarPeriod, extent: Extent): AdjustedUse[] {
   const reigns = reignsUpTo(desk, period);
   return [...ruleOrder(desk, reigns, period)].flatMap((ruleId) => {
-    const limits = limitsOf(desk, ruleId, reigns);
+    const limits = limitsOf(desk, ruleId, period, extent);
     if (limits === undefined) return [];
-    const uses = usesOf(desk, ruleId, period, limits.rule.monthly_cap !== undefined);
-    const adjusted = adjustUses(uses, limits.rule, monthsBefore(desk, ruleId, period, limits));
+    const uses = usesOf(desk, ruleId, period, limits).filter((use) => extent === "whole" || isUsage(use));
+    const adjusted = adjustUses(uses, limits, monthsBefore(desk, ruleId, period, limits));
     // A ladder without usage stands on the invoice only for what it adds.
     return adjusted.filter(({ use, steps }) => !use.idle || steps.some(({ amount }) => amount !== "0"));
   });
@@ -50,16 +52,24 @@ function ruleOrder(desk: Desk, reigns: readonly Reign[], period: CalendarPeriod)
   return new Set(newestFirst);
 }
 
-/** The ladder whose minimum, maximum and cap hold: the last that is in effect. */
-function limitsOf(desk: Desk, ruleId: string, reigns: readonly Reign[]): Ladder | undefined {
-  return laddersWithin(desk, ruleId, reigns).at(-1);
+function isUsage({ idle, ladder }: LadderUse): boolean {
+  return !idle && ladder.rule.type === "usage";
 }
 
+/** By the ladder that is in effect last; a minimum is no matter of usage. */
+function limitsOf(desk: Desk, ruleId: string, period: CalendarPeriod, extent: Extent): Limits | undefined {
+  const last = laddersWithin(desk, ruleId, reignsUpTo(desk, period)).at(-1);
+  if (last === undefined) return undefined;
+  const limits = limitsIn(desk.terms, last, laddersWithin(desk, ruleId, reignsIn(desk, period)), period);
+  return extent === "whole" ? limits : { ...limits, minimum_amount: undefined };
+}
+
+/** In order of time, each once. */
 function laddersWithin({ terms }: Desk, ruleId: string, reigns: readonly Reign[]): Ladder[] {
-  return reigns.flatMap((reign) => ladderIn(terms.programs, reign, ruleId) ?? []);
+  return [...new Set(reigns.flatMap((reign) => ladderIn(terms.programs, reign, ruleId) ?? []))];
 }
 
-function usesOf(desk: Desk, ruleId: string, period: CalendarPeriod, byMonth: boolean): LadderUse[] {
+function usesOf(desk: Desk, ruleId: string, period: CalendarPeriod, limits: Limits): LadderUse[] {
   const byLadder = new Map<Ladder, Charge[]>();
   for (const charge of desk.charges.get(period.period.start)?.get(ruleId) ?? []) {
     const ladder = ladderOf(desk.terms, charge);
@@ -67,27 +77,41 @@ function usesOf(desk: Desk, ruleId: string, period: CalendarPeriod, byMonth: boo
     if (ofLadder === undefined) byLadder.set(ladder, [charge]);
     else ofLadder.push(charge);
   }
+  const ladders = laddersWithin(desk, ruleId, reignsIn(desk, period));
   const last = ladderAtEnd(desk, ruleId, period);
-  const due = last !== undefined && isDueWithoutUsage(last) ? last : undefined;
+  const due = last !== undefined && isDueWithoutUsage(last, limits) ? last : undefined;
   if (due !== undefined) openLadder(byLadder, due);
-  for (const ladder of laddersWithin(desk, ruleId, reignsIn(desk, period))) {
+  for (const ladder of ladders) {
     if (ladder.rule.type === "usage" && ladder.rule.carry_over === true) openLadder(byLadder, ladder);
   }
   // Finding the month of every charge costs, so it is done only where a cap asks for it and months differ.
   const oneMonth = monthOfDay(period.startDay) === monthOfDay(period.endDay - 1);
   const { timezone: zone } = desk.terms.contract;
-  const monthOf = byMonth && !oneMonth ? monthOfCharge(zone) : undefined;
-  const usage = [...byLadder].flatMap(([ladder, charges]) => {
-    const { rule } = ladder;
-    if (rule.type !== "usage") return [];
-    const span = ladderSpan(desk.terms, ladder, period);
-    const carried = carriedInto(desk, ladder, rule, period);
-    const common = { ladder, rule, charges, carried, span, zone, monthOf };
-    return usageUses({ ...common, lastMonth: lastMonthOf(period), due: ladder === due });
-  });
+  const monthOf = limits.monthly_cap !== undefined && !oneMonth ? monthOfCharge(zone) : undefined;
+  const usage = [...byLadder].flatMap(([ladder, charges]) =>
+    ladderUses(desk, ladder, period, { charges, monthOf, due: ladder === due }),
+  );
   const uses = [...usage, ...feeUses(desk.terms, desk.timeline, ruleId, period)];
+  const ended = ladders.at(-1);
+  if (uses.length === 0 && ended !== undefined && isDueOnceEnded(ended, limits))
+    return ladderUses(desk, ended, period, { charges: [], monthOf, due: true });
   // The sort is stable: a ladder's groups stay in their order.
   return uses.sort((a, b) => a.ladder.version - b.ladder.version);
+}
+
+function ladderUses(
+  desk: Desk,
+  ladder: Ladder,
+  period: CalendarPeriod,
+  known: Pick<Usage, "charges" | "monthOf" | "due">,
+): LadderUse[] {
+  if (ladder.rule.type !== "usage") return [];
+  const { terms } = desk;
+  const rule = ruleIn(terms, ladder, ladder.rule, period);
+  const span = ladderSpan(terms, ladder, period);
+  const carried = carriedInto(desk, ladder, rule, period);
+  const { timezone: zone } = terms.contract;
+  return usageUses({ ...known, ladder, rule, carried, span, zone, lastMonth: lastMonthOf(period) });
 }
 
 function openLadder(byLadder: Map<Ladder, Charge[]>, ladder: Ladder): void {
@@ -102,15 +126,27 @@ function ladderAtEnd(desk: Desk, ruleId: string, period: CalendarPeriod): Ladder
   return reign === undefined ? undefined : ladderIn(desk.terms.programs, reign, ruleId);
 }
 
-function isDueWithoutUsage({ rule }: Ladder): boolean {
-  if (rule.type !== "usage") return false;
-  return !isZero(amountWithoutUsage(rule)) || !isZero(decimalOf(rule.minimum_amount ?? "0"));
+function isDueWithoutUsage({ rule }: Ladder, limits: Limits): boolean {
+  return rule.type === "usage" && (!isZero(amountWithoutUsage(rule)) || hasMinimum(limits));
+}
+
+/** A minimum by the time for which it holds is due for that time, also when the rule has ended. */
+function isDueOnceEnded(last: Ladder, limits: Limits): boolean {
+  return prorates(last, "minimum_amount") && hasMinimum(limits);
+}
+
+function hasMinimum({ minimum_amount = "0" }: Limits): boolean {
+  return !isZero(decimalOf(minimum_amount));
 }
 
 /** What the rule came to in this period's first month in the billing periods that end within it, before any cap. */
-function monthsBefore(desk: Desk, ruleId: string, period: CalendarPeriod, limits: Ladder): MonthAmounts {
+function monthsBefore(
+  desk: Desk,
+  ruleId: string,
+  period: CalendarPeriod,
+  { monthly_cap }: Limits,
+): MonthAmounts {
   const months: MonthAmounts = new Map();
-  const { monthly_cap } = limits.rule;
   if (monthly_cap === undefined || isFirstOfMonth(period.startDay)) return months;
   const earlier: CalendarPeriod[] = [];
   let before = desk.calendar.periodOf(period.index - 1);
@@ -119,9 +155,11 @@ function monthsBefore(desk: Desk, ruleId: string, period: CalendarPeriod, limits
     before = desk.calendar.periodOf(before.index - 1);
   }
   for (const each of earlier) {
-    const own = limitsOf(desk, ruleId, reignsUpTo(desk, each));
+    const own = limitsOf(desk, ruleId, each, "whole");
+    if (own === undefined) continue;
     // The cap at hand counts the months, whatever the earlier periods' own cap was.
-    if (own !== undefined) adjustUses(usesOf(desk, ruleId, each, true), { ...own.rule, monthly_cap }, months);
+    const limits = { ...own, monthly_cap };
+    adjustUses(usesOf(desk, ruleId, each, limits), limits, months);
   }
   return months;
 }

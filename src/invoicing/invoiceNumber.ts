@@ -8,6 +8,7 @@ import {
 } from "../calendar/billingCalendar.ts";
 import { civilOf, dayOf } from "../calendar/day.ts";
 import type { Contract } from "../model/contract.ts";
+import type { Invoice } from "../model/invoice.ts";
 
 /** The number of a period's invoice: prefix, year of its first day, its place among the periods of that year. */
 export function invoiceNumber(contract: Contract, calendar: BillingCalendar, period: CalendarPeriod): string {
@@ -25,6 +26,19 @@ export function periodOfNumber(contract: Contract, number: string): CalendarPeri
   if (first !== undefined && civilOf(first.startDay).year < year) first = calendar.periodOf(first.index + 1);
   const period = first === undefined ? undefined : calendar.periodOf(first.index + place - 1);
   return period !== undefined && invoiceNumber(contract, calendar, period) === number ? period : undefined;
+}
+
+/** The parts of a number: that of the period, and what was put behind it. */
+export function readNumber(number: string): {
+  readonly base: string;
+  readonly type: Invoice["type"];
+  /** Which of its type in its period; 0 for a period's own. */
+  readonly place: number;
+} {
+  const match = /^(.+-[0-9]{3,4})-([PC])([1-9][0-9]*)$/.exec(number);
+  const [, base, letter, place] = match ?? [];
+  if (base === undefined) return { base: number, type: undefined, place: 0 };
+  return { base, type: letter === "P" ? "progressive" : "correction", place: Number(place) };
 }
 
 function prefixOf({ invoice_prefix = "INV" }: Contract): string {

@@ -1,24 +1,16 @@
-// Fees by the time for which they hold. What has been earned by a day is rounded, and every part is a difference of two such
-// amounts: so the parts of any cut add up to the whole, to the cent.
+// Fees by the time for which they hold.
 import { type CalendarPeriod, dayIn } from "../calendar/billingCalendar.ts";
 import { boundaryIndex } from "../calendar/cadence.ts";
-import { boundsOf, elapsedShare, type OwnPeriod } from "../calendar/elapsedShare.ts";
+import { boundsOf, type OwnPeriod } from "../calendar/elapsedShare.ts";
 import { monthOfDay } from "../calendar/month.ts";
 import { currencyDigits } from "../decimal/currencyDigits.ts";
-import {
-  add,
-  type Decimal,
-  decimalOf,
-  divide,
-  formatDecimal,
-  multiply,
-  subtract,
-  zero,
-} from "../decimal/decimal.ts";
+import { add, type Decimal, decimalOf, formatDecimal, multiply, zero } from "../decimal/decimal.ts";
 import type { Step } from "../model/charge.ts";
 import type { Contract } from "../model/contract.ts";
-import type { Proration, SubscriptionRule } from "../model/pricingProgram.ts";
+import type { SubscriptionRule } from "../model/pricingProgram.ts";
+import type { Proration } from "../model/proration.ts";
 import type { Terms } from "../model/terms.ts";
+import { type Earning, earnedBetween } from "../pricing/earnedBetween.ts";
 import { step } from "../pricing/price.ts";
 import type { FeeSpan } from "./feeSpans.ts";
 import type { LadderUse } from "./ladderUse.ts";
@@ -98,31 +90,18 @@ function priceOf(
   { own, from, to }: Due,
 ): { amount: Decimal; told: Step } {
   const [quantity, unitPrice] = [decimalOf(rule.quantity ?? "1"), decimalOf(rule.amount)];
-  const digits = contract.currency_digits ?? currencyDigits(contract.currency) ?? 2;
-  const whole = multiply(quantity, unitPrice);
-  const earned = (
-    day: number,
-  ): { readonly amount: Decimal; readonly elapsed: Decimal; readonly of: Decimal } => {
-    const share = elapsedShare(rule.proration, own, day);
-    const [elapsed, of] = [decimalOf(String(share.elapsed)), decimalOf(String(share.of))];
-    return {
-      amount: divide(multiply(whole, elapsed), of, digits, aboveZero(contract.rounding)),
-      elapsed,
-      of,
-    };
+  const earning: Earning = {
+    whole: multiply(quantity, unitPrice),
+    proration: rule.proration,
+    period: own,
+    places: contract.currency_digits ?? currencyDigits(contract.currency) ?? 2,
+    mode: contract.rounding,
   };
-  const [before, after] = [earned(from), earned(to)];
-  const amount = subtract(after.amount, before.amount);
+  const { amount, before, after, of } = earnedBetween(earning, from, to);
   const told: Step = {
     ...step("prorated", { quantity, unit_price: unitPrice, amount }),
-    elapsed: [formatDecimal(before.elapsed), formatDecimal(after.elapsed)],
-    of: formatDecimal(after.of),
+    elapsed: [formatDecimal(before), formatDecimal(after)],
+    of: formatDecimal(of),
   };
   return { amount, told };
-}
-
-/** For what is never below zero, up and ceiling are the same, as are down and floor. */
-function aboveZero(mode: Contract["rounding"]): "half_up" | "half_even" | "up" | "down" {
-  if (mode === "ceiling") return "up";
-  return mode === "floor" ? "down" : mode;
 }

@@ -31,7 +31,7 @@ export interface Invoice {
   readonly currency: string;
   /** Local dates; the end is inclusive. */
   readonly billing_period: { readonly start: string; readonly end: string };
-  /** The period's first day. */
+  /** Of a draft: the period's first day (of a correction after the last period: the day after that). Of a final invoice: when it was made final, if that is later. */
   readonly issued_date: string;
   readonly due_date: string;
   /** The day of the payment that paid it in full. */
@@ -122,7 +122,7 @@ export interface TaxLine {
   readonly inclusive: boolean;
   /** First day of the billing period that it is about. */
   readonly period_start: string;
-  /** What it is a share of: the lines' amounts, less discounts and credits; for one that is included, with it. */
+  /** What the lines that it is for come to, less discounts and credits. */
   readonly taxable_amount: string;
   readonly amount: string;
 }

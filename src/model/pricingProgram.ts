@@ -1,6 +1,10 @@
 // The price list of a contract: append-only versions, each a list of rules.
 import type { Cadence } from "./contract.ts";
+import type { Discount, InvoiceDiscount } from "./discount.ts";
 import type { Filter, Measuring, QuantityRounding, QuantityTransform } from "./measuring.ts";
+import type { MinimumCommitment } from "./minimumCommitment.ts";
+import type { Proration } from "./proration.ts";
+import type { Tax } from "./tax.ts";
 
 /** One version of a contract's price list. */
 export interface PricingProgram {
@@ -20,36 +24,6 @@ export interface PricingProgram {
   readonly progressive_threshold?: string;
 }
 
-/** A discount on an invoice; a fixed one is spread over the lines, and never takes more than there is. */
-export type InvoiceDiscount = Discount & {
-  readonly id: string;
-  readonly name?: string;
-  /** Only lines of these rules; left out: every line. */
-  readonly rules?: readonly string[];
-};
-
-/** A promise to spend; what is missing to it is a line of its own. */
-export interface MinimumCommitment {
-  readonly amount: string;
-  readonly name?: string;
-  /** For periods that the contract or the version has only in part; `none` (default): due whole. */
-  readonly proration?: Proration;
-}
-
-/** A tax, as the caller knows it. Several on one line are each a share of the same amount. */
-export interface Tax {
-  readonly id: string;
-  readonly name: string;
-  /** A fraction from 0 to 1: `"0.19"` is 19 %. */
-  readonly rate: string;
-  /** Amounts include it; false unless told. */
-  readonly inclusive?: boolean;
-  /** What is rounded: the tax on the sum of a period's lines (`sum`, default), or on each line. */
-  readonly rounding?: "sum" | "line";
-  /** Only lines of these rules; left out: every line. */
-  readonly rules?: readonly string[];
-}
-
 /** One priced element of a program. */
 export type Rule = SubscriptionRule | OneTimeRule | UsageRule;
 export type FlatRule = SubscriptionRule | OneTimeRule;
@@ -62,11 +36,6 @@ export type UsageRule =
   | MatrixRule
   | TimeOfDayRule
   | DynamicRule;
-
-/** Taken off an amount: a fixed sum (never more than there is) or a share of it (`"0.1"` is 10 %). */
-export type Discount =
-  | { readonly amount: string; readonly percent?: never }
-  | { readonly percent: string; readonly amount?: never };
 
 interface RuleBase {
   readonly id: string;
@@ -103,12 +72,6 @@ export interface SubscriptionRule extends RuleBase {
   readonly proration?: Proration;
 }
 
-/**
- * `none` (default): due whole, however short the time. Else by the time for which it is in effect: calendar days, seconds of
- * the local clock, or months of thirty days.
- */
-export type Proration = "none" | "day" | "second" | "fixed_30";
-
 /** A fee that is due once, on the first day on which the rule is in effect. */
 export interface OneTimeRule extends RuleBase {
   readonly type: "one_time";
@@ -142,6 +105,13 @@ interface UsageRuleBase extends RuleBase, Measuring {
   readonly included_mode?: "shift" | "consume" | "cliff";
   /** `first_tier` (with tiers only): the first tier's flat amount is due without usage; `none` (default): it is not. */
   readonly zero_usage?: "none" | "first_tier";
+  /** How what stands in `prorated` is prorated, in billing periods in which these terms hold for a part; needs `prorated`. */
+  readonly proration?: Proration;
+  /**
+   * Values of a whole billing period that are there in part where the terms hold for a part of it: limits rounded to the
+   * currency's digits, units to 18 places, so that the parts of a period add up to the whole. `tiers` are the tiers' bounds.
+   */
+  readonly prorated?: readonly ("minimum_amount" | "maximum_amount" | "included_quantity" | "tiers")[];
   /**
    * `reject` (default) refuses the event; `clamp` bills a total below zero as zero; `credit` prices |q| and negates. The
    * level of a `weighted_sum` may go down, so it knows `clamp` (its default) and `credit` only.

@@ -6,6 +6,7 @@ import { partKey } from "../metering/groupOf.ts";
 import type { Cell, Group, LadderTotal, Step } from "../model/charge.ts";
 import { invalidState } from "../model/invalidState.ts";
 import type { JsonValue } from "../model/usageEvent.ts";
+import type { CompiledRule } from "../pricing/compilePrice.ts";
 import type { EventPriceState, Price } from "../pricing/price.ts";
 import type { Meter } from "./compileTerms.ts";
 
@@ -35,6 +36,8 @@ export interface Book {
   readonly meter: Meter;
   readonly periodStart: string;
   readonly span: Span;
+  /** The ladder's prices in that period. */
+  readonly compiled: CompiledRule;
   readonly parts: Map<string, Part>;
   readonly shared: Map<string, Priced>;
 }
@@ -61,10 +64,10 @@ export interface Counted {
 }
 
 /** The part of a book, opened empty where there is none yet. */
-export function partOf({ meter, parts, shared }: Book, place: Place): Part {
+export function partOf({ meter, compiled, parts, shared }: Book, place: Place): Part {
   const known = parts.get(place.key);
   if (known !== undefined) return known;
-  const price = meter.compiled.priceOf(place.cell);
+  const price = compiled.priceOf(place.cell);
   const fresh = (): Priced => ({ quantity: zero, amount: undefined });
   let priced = fresh();
   if (meter.rule.group_ladder === "shared") {

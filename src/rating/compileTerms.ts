@@ -1,6 +1,6 @@
 // What rating needs of terms, looked up once: the calendar, the versions' reigns, and for each reign the rules of
 // each metric with their compiled prices.
-import { type BillingCalendar, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
+import { type BillingCalendar, type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { type Reign, timelineOf } from "../calendar/timeline.ts";
 import type { Accumulator, Span } from "../metering/accumulator.ts";
 import { accumulatorsOf, isAdditive } from "../metering/accumulatorsOf.ts";
@@ -10,6 +10,7 @@ import type { Terms } from "../model/terms.ts";
 import { type CompiledRule, compilePrice } from "../pricing/compilePrice.ts";
 import { ladderSpan } from "../pricing/ladderSpan.ts";
 import { type Ladder, ladderIn, laddersOf } from "../pricing/ladders.ts";
+import { ruleIn } from "../pricing/ruleIn.ts";
 
 /** A ladder of a usage rule, ready to count. */
 export interface Meter {
@@ -18,7 +19,10 @@ export interface Meter {
   /** Quantities can be added up as they are; otherwise it takes an accumulator. */
   readonly additive: boolean;
   accumulate(): Accumulator;
+  /** For cells, which are the same in every period. */
   readonly compiled: CompiledRule;
+  /** Its prices in the period that begins on that day. */
+  compiledIn(periodStart: string): CompiledRule;
   /** The part of the period that begins on that day in which the ladder holds. */
   spanOf(periodStart: string): Span;
 }
@@ -72,16 +76,20 @@ function compile(terms: Terms): CompiledTerms {
 
 function createMeter(terms: Terms, ladder: Ladder, rule: UsageRule): Meter {
   const spans = new Map<string, Span>();
+  const periodOf = (start: string): CalendarPeriod | undefined =>
+    calendarOf(terms.contract).periodOn(dayIn(start));
   return {
     rule,
     version: ladder.version,
     additive: isAdditive(rule),
     accumulate: accumulatorsOf(rule, terms.contract.timezone),
     compiled: compilePrice(rule),
+    compiledIn(periodStart) {
+      const period = periodOf(periodStart);
+      return compilePrice(period === undefined ? rule : ruleIn(terms, ladder, rule, period));
+    },
     spanOf(periodStart) {
-      const span =
-        spans.get(periodStart) ??
-        ladderSpan(terms, ladder, calendarOf(terms.contract).periodOn(dayIn(periodStart)));
+      const span = spans.get(periodStart) ?? ladderSpan(terms, ladder, periodOf(periodStart));
       spans.set(periodStart, span);
       return span;
     },

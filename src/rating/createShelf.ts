@@ -16,8 +16,8 @@ export function createShelf(): Shelf {
     open(meter, periodStart) {
       const ofMeter = books.get(meter) ?? new Map<string, Book>();
       books.set(meter, ofMeter);
-      const span = meter.spanOf(periodStart);
-      const book: Book = { meter, periodStart, span, parts: new Map(), shared: new Map() };
+      const [span, compiled] = [meter.spanOf(periodStart), meter.compiledIn(periodStart)];
+      const book: Book = { meter, periodStart, span, compiled, parts: new Map(), shared: new Map() };
       ofMeter.set(periodStart, book);
       return book;
     },

@@ -1,3 +1,4 @@
+import { monthsOf } from "../calendar/cadence.ts";
 import { currencyDigits } from "../decimal/currencyDigits.ts";
 import { decimalOf, scaleOf } from "../decimal/decimal.ts";
 import { excludeEachOther } from "../metering/filters.ts";
@@ -10,6 +11,7 @@ import type { PricingProgram, Rule, UsageRule } from "../model/pricingProgram.ts
 import type { Issue, Result } from "../model/result.ts";
 import type { Terms } from "../model/terms.ts";
 import { tiersIn } from "../pricing/tiersIn.ts";
+import { amountsAbove } from "./amountsAbove.ts";
 import { checkParsedContract, checkParsedProgram } from "./checkParsed.ts";
 
 /**
@@ -24,7 +26,8 @@ import { checkParsedContract, checkParsedProgram } from "./checkParsed.ts";
  * @param programs - checked versions of its program, in any order, at least one
  * @returns terms to rate with, frozen and independent of what was passed in; or every issue
  * (`contract_unknown`, `pricing_missing`, `version_conflict`, `version_not_ascending`, `metric_unknown`,
- * `currency_mismatch`, `amount_scale_exceeds_currency`, `rule_scope_ambiguous`, `rule_date_unknown`)
+ * `currency_mismatch`, `amount_scale_exceeds_currency`, `rule_scope_ambiguous`, `rule_date_unknown`,
+ * `rule_field_conflict` where months of thirty days are counted in a billing cadence without months)
  *
  * @example
  * const contract = expectOk(parseContract({
@@ -60,8 +63,8 @@ export function resolveTerms(contract: Contract, programs: readonly PricingProgr
 const passed: WeakMap<PricingProgram, string> = new WeakMap();
 
 function checkOnce(contract: Contract, program: PricingProgram, path: string, issues: Issue[]): void {
-  const { id, currency, currency_digits, start_date, metrics } = contract;
-  const key = JSON.stringify([id, currency, currency_digits, start_date === null, metrics]);
+  const { id, currency, currency_digits, billing_cadence, start_date, metrics } = contract;
+  const key = JSON.stringify([id, currency, currency_digits, billing_cadence, start_date === null, metrics]);
   if (passed.get(program) === key) return;
   const before = issues.length;
   checkProgram(contract, program, path, issues);
@@ -91,6 +94,16 @@ function checkProgram(contract: Contract, program: PricingProgram, path: string,
     const message = `must be ${contract.id}, the contract that it is resolved with, is ${program.contract}`;
     issues.push({ code: "contract_unknown", path: `${path}.contract`, message });
   }
+  checkDigits(contract, amountsAbove(program), (field, code, message) =>
+    issues.push({ code, path: `${path}.${field}`, message }),
+  );
+  if (
+    program.minimum_commitment?.proration === "fixed_30" &&
+    monthsOf[contract.billing_cadence] === undefined
+  ) {
+    const message = `must be day, second or none beside billing ${contract.billing_cadence}, which has no months`;
+    issues.push({ code: "rule_field_conflict", path: `${path}.minimum_commitment.proration`, message });
+  }
   const scopes = new Map<string, UsageRule[]>();
   program.rules.forEach((rule, at) => {
     const found = (field: string, code: IssueCode, message: string): void => {
@@ -109,10 +122,11 @@ function checkProgram(contract: Contract, program: PricingProgram, path: string,
   });
 }
 
-type Found = (field: string, code: IssueCode, message: string) => void;
+type Found = (field: string, code: IssueCode, message: string) => unknown;
 
 function checkRule(contract: Contract, program: PricingProgram, rule: Rule, found: Found): void {
-  if (rule.type === "usage" && !contract.metrics.includes(rule.metric)) {
+  const isUsage = rule.type === "usage";
+  if (isUsage && !contract.metrics.includes(rule.metric)) {
     found("metric", "metric_unknown", `must be a metric of the contract, is ${JSON.stringify(rule.metric)}`);
   }
   if (rule.currency !== undefined && rule.currency !== contract.currency) {
@@ -122,14 +136,26 @@ function checkRule(contract: Contract, program: PricingProgram, rule: Rule, foun
       `must be the contract's ${contract.currency}, is ${rule.currency}`,
     );
   }
+  if (isUsage && rule.proration === "fixed_30" && monthsOf[contract.billing_cadence] === undefined) {
+    const message = `must be day, second or none beside billing ${contract.billing_cadence}, which has no months`;
+    found("proration", "rule_field_conflict", message);
+  }
   const dated = rule.effective_from !== undefined || program.effective_date !== null;
   if (rule.type === "one_time" && contract.start_date === null && !dated) {
     const message =
       "is due on the first day of the rule: give it an effective_from, the program an effective_date or the contract a start_date";
     found("type", "rule_date_unknown", message);
   }
+  checkDigits(contract, dueAmounts(rule), found);
+}
+
+function checkDigits(
+  contract: Contract,
+  amounts: readonly [string, string | undefined][],
+  found: Found,
+): void {
   const digits = contract.currency_digits ?? currencyDigits(contract.currency) ?? 0;
-  for (const [field, amount] of dueAmounts(rule)) {
+  for (const [field, amount] of amounts) {
     if (amount === undefined || scaleOf(decimalOf(amount)) <= digits) continue;
     const message = `must have at most ${digits} decimal places in ${contract.currency}, is ${amount}`;
     found(field, "amount_scale_exceeds_currency", message);

@@ -2,14 +2,16 @@
 // commit over several ledgers all or nothing.
 
 import { partitionPoint } from "../model/partitionPoint.ts";
-import type { Account, AccountChange, UsageRecord } from "./billingStore.ts";
+import type { AccountChange, UsageRecord } from "./billingStore.ts";
 import type { EventSlot, Ledger } from "./ledger.ts";
-import { openPeriod } from "./ledger.ts";
+import { closesPeriod, openPeriod } from "./ledger.ts";
+import { nextAccount } from "./nextAccount.ts";
 
 /** Applies a change, frozen all through, which has been checked against this very ledger. */
 export function applyChange(ledger: Ledger, change: AccountChange): void {
   for (const start of change.replace_periods ?? []) dropRating(ledger, start);
   for (const added of change.add_events ?? []) addEvent(ledger, added);
+  for (const content of change.put_events ?? []) putEvent(ledger, content);
   for (const { event_id, status } of change.set_statuses ?? []) {
     const slot = ledger.events.get(event_id);
     if (slot !== undefined) slot.record = Object.freeze({ ...slot.record, status });
@@ -25,32 +27,9 @@ export function applyChange(ledger: Ledger, change: AccountChange): void {
       total,
     );
   }
-  if (change.add_invoice !== undefined) ledger.closed.add(change.add_invoice.billing_period.start);
+  if (change.add_invoice !== undefined && closesPeriod(change.add_invoice))
+    ledger.closed.add(change.add_invoice.billing_period.start);
   ledger.account = nextAccount(ledger.account, change);
-}
-
-function nextAccount(account: Account, change: AccountChange): Account {
-  const { add_program, add_invoice } = change;
-  return Object.freeze({
-    contract: change.put_contract ?? account.contract,
-    programs:
-      add_program === undefined ? account.programs : Object.freeze([...account.programs, add_program]),
-    invoices:
-      add_invoice === undefined
-        ? account.invoices
-        : Object.freeze(insertInvoice(account.invoices, add_invoice)),
-    revision: account.revision + 1,
-    created_at: account.created_at,
-  });
-}
-
-function insertInvoice(
-  invoices: Account["invoices"],
-  added: Account["invoices"][number],
-): Account["invoices"] {
-  const start = added.billing_period.start;
-  const later = invoices.filter((invoice) => invoice.billing_period.start > start);
-  return [...invoices.filter((invoice) => invoice.billing_period.start < start), added, ...later];
 }
 
 function dropRating(ledger: Ledger, start: string): void {
@@ -78,4 +57,25 @@ function insertArrival(arrivals: EventSlot[], slot: EventSlot): void {
     });
     arrivals.splice(place, 0, slot);
   }
+}
+
+/** What arrivals are sorted by stays as it is; only the period can be another one. */
+function putEvent(ledger: Ledger, content: Omit<UsageRecord, "sequence" | "ingested_at">): void {
+  const slot = ledger.events.get(content.event.event_id);
+  if (slot === undefined) return;
+  const { sequence, ingested_at, period_start } = slot.record;
+  if (content.period_start !== period_start) {
+    const [before, after] = [openPeriod(ledger, period_start), openPeriod(ledger, content.period_start)];
+    before.events.splice(placeOf(before.events, sequence), 1);
+    after.events.splice(placeOf(after.events, sequence), 0, slot);
+  }
+  slot.record = Object.freeze({ ...content, ingested_at, sequence });
+}
+
+/** Where an event of this sequence stands, or belongs, among those of a period. */
+function placeOf(events: readonly EventSlot[], sequence: number): number {
+  return partitionPoint(events.length, (index) => {
+    const other = events[index];
+    return other !== undefined && other.record.sequence < sequence;
+  });
 }

@@ -15,8 +15,16 @@ export function assertWellFormed(changes: readonly AccountChange[]): void {
       throw new InvariantError(`${change.contract} has its created_at already; it goes with revision 0 only`);
     }
     assertBelongs(change);
-    refuseTwice("event", change.add_events, (added) => added.event.event_id);
-    refuseTwice("status", change.set_statuses, (set) => set.event_id);
+    assertCorrectionsAscend(change);
+    const put = (change.put_events ?? []).map(({ event }) => event);
+    refuseTwice(
+      "event",
+      [...(change.add_events ?? []).map(({ event }) => event), ...put],
+      (event) => event.event_id,
+    );
+    // New content brings its status along.
+    refuseTwice("status", [...(change.set_statuses ?? []), ...put], (set) => set.event_id);
+    refuseTwice("state of invoice", change.move_invoices, (state) => state.number);
     refuseTwice(
       "total",
       change.put_totals,
@@ -30,12 +38,23 @@ function assertBelongs(change: AccountChange): void {
     change.put_contract?.id,
     change.add_program?.contract,
     change.add_invoice?.contract,
+    change.add_grant?.contract,
     ...(change.add_events ?? []).map((added) => added.event.external_contract_id),
+    ...(change.put_events ?? []).map((put) => put.event.external_contract_id),
     ...(change.add_charges ?? []).map((charge) => charge.contract),
   ];
   for (const owner of owners) {
     if (owner !== undefined && owner !== change.contract) {
       throw new InvariantError(`a change of ${change.contract} holds a document of ${owner}`);
+    }
+  }
+}
+
+function assertCorrectionsAscend({ contract, put_corrected_periods = [] }: AccountChange): void {
+  for (const [index, start] of put_corrected_periods.entries()) {
+    const before = put_corrected_periods[index - 1];
+    if (before !== undefined && before >= start) {
+      throw new InvariantError(`the corrected periods of ${contract} do not ascend: ${before}, ${start}`);
     }
   }
 }

@@ -76,7 +76,7 @@ export interface Snapshot {
  * nothing. That is the same contract, or within it the same event, status, total or invoice state, twice in one commit;
  * revision 0 without `put_contract` or `created_at`, or `created_at` with a later revision; a document of
  * another contract; a status or a charge of an event that is neither there nor added; new content of an event or a
- * state of an invoice that is not there.
+ * state of an invoice that is not there before; corrected periods that do not ascend, or one that is not closed.
  */
 export interface AccountChange {
   readonly contract: string;
@@ -95,8 +95,8 @@ export interface AccountChange {
   /** One more credit grant. */
   readonly add_grant?: CreditGrant;
   /**
-   * The account's `corrected_periods` from now on. A closed period takes events, charges, totals and replacements only in a
-   * commit that names it here.
+   * The account's `corrected_periods` from now on, ascending, each closed before the commit or by it. A closed period takes
+   * events, new content and statuses of events, charges, totals and replacements only in a commit that names it here.
    */
   readonly put_corrected_periods?: readonly string[];
   /** First days of periods whose charges and totals are dropped before the new ones are written (rating again). */
@@ -128,9 +128,10 @@ export type CommitResult =
       /**
        * The first that holds. `revision`: somebody else has committed since it was read, or the contract is
        * not there. `version_exists`: the program version, or a later one, is there. `period_closed`: an
-       * event (or its new content), charge, total or replacement for a closed period that
-       * `put_corrected_periods` does not name, or a second invoice that closes it. `invoice_exists`: the number is
-       * given. `grant_exists`: the id of the grant is. `event_exists`: an added event is there already.
+       * event (or its new content or status), charge, total or replacement for a closed period that
+       * `put_corrected_periods` does not name, or a second invoice that closes it; new content is for the period where
+       * the event stood, too. `invoice_exists`: the number is given. `grant_exists`: the id of the grant is.
+       * `event_exists`: an added event is there already.
        */
       readonly reason:
         | "revision"

@@ -1,12 +1,13 @@
 // Everything that the memory store keeps about one contract, with the indexes that keep reads from being scans.
 import type { Charge, LadderTotal } from "../model/charge.ts";
 import { InvariantError } from "../model/errors.ts";
+import type { Invoice } from "../model/invoice.ts";
 import type { Account, AccountChange, UsageRecord } from "./billingStore.ts";
 
 /** One contract. Values are frozen and shared with readers; only the containers here ever change. */
 export interface Ledger {
   account: Account;
-  /** First days of the periods that have an invoice. */
+  /** First days of the periods that have an invoice of their own. */
   readonly closed: Set<string>;
   /** By event id. */
   readonly events: Map<string, EventSlot>;
@@ -39,6 +40,14 @@ export interface PlacedCharge {
   readonly charge: Charge;
 }
 
+// Handed out like all else that an account holds, so that an empty list must not change either.
+const none: readonly never[] = Object.freeze([]);
+
+/** Whether it is its period's own invoice; one with a type stands beside, whether the period is closed or not. */
+export function closesPeriod({ type }: Invoice): boolean {
+  return type === undefined;
+}
+
 /** The ledger of a contract that is new, at revision 0: the change itself is still to be applied. */
 export function openLedger(change: AccountChange): Ledger {
   if (change.put_contract === undefined || change.created_at === undefined) {
@@ -49,8 +58,10 @@ export function openLedger(change: AccountChange): Ledger {
   return {
     account: {
       contract: change.put_contract,
-      programs: [],
-      invoices: [],
+      programs: none,
+      invoices: none,
+      grants: none,
+      corrected_periods: none,
       revision: 0,
       created_at: change.created_at,
     },

@@ -1,16 +1,20 @@
 // Small documents for the conformance cases: right in form, and made from the few things that a case is about.
 import type { Charge, LadderTotal } from "../model/charge.ts";
 import type { Contract } from "../model/contract.ts";
+import type { CreditGrant } from "../model/creditGrant.ts";
 import type { Invoice } from "../model/invoice.ts";
 import type { PricingProgram } from "../model/pricingProgram.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
-import type { AccountChange, UsageRecord } from "../store/billingStore.ts";
+import type { AccountChange, InvoiceState, UsageRecord } from "../store/billingStore.ts";
 
 /** A month of 2026 is the billing period of every sample. */
 export type SampleMonth = "2026-01" | "2026-02" | "2026-03" | "2026-04";
 
 /** An event on its way into a store. */
 export type NewRecord = Omit<UsageRecord, "sequence">;
+
+/** What an event that is there becomes. */
+export type NewContent = Omit<UsageRecord, "sequence" | "ingested_at">;
 
 const lastDays: Readonly<Record<SampleMonth, string>> = {
   "2026-01": "31",
@@ -78,6 +82,17 @@ export const sample = {
       ...fields,
     };
   },
+  /** An event that is there, amended: twice as much of it. */
+  content(contract: string, event_id: string, fields: Partial<NewContent> = {}): NewContent {
+    return {
+      event: sample.event(contract, event_id, { quantity: "2" }),
+      status: "rated",
+      service_date: "2026-03-15",
+      period_start: "2026-03-01",
+      superseded: [sample.event(contract, event_id)],
+      ...fields,
+    };
+  },
   charge(contract: string, event_id: string, fields: Partial<Charge> = {}): Charge {
     return {
       object: "charge",
@@ -111,6 +126,35 @@ export const sample = {
       paid_date: null,
       metrics: ["api_calls"],
       line_items: [],
+      ...fields,
+    };
+  },
+  /** A final invoice as it stands after a first payment. */
+  invoiceState(month: SampleMonth, fields: Partial<InvoiceState> = {}): InvoiceState {
+    const payment = { id: "payment-1", amount: "0.10", date: `${month}-20` };
+    const history = [
+      { status: "sent", at: `${month}-01T00:00:00.000Z` },
+      { status: "partial", at: `${month}-20T09:30:00.000Z`, payment },
+    ] as const;
+    return {
+      number: `INV-${month}`,
+      status: "partial",
+      paid_date: null,
+      amount_paid: "0.10",
+      history,
+      ...fields,
+    };
+  },
+  grant(contract: string, id: string, fields: Partial<CreditGrant> = {}): CreditGrant {
+    return {
+      object: "credit_grant",
+      id,
+      contract,
+      amount: "100",
+      priority: 50,
+      category: "paid",
+      effective_date: null,
+      expiry_date: null,
       ...fields,
     };
   },

@@ -1,12 +1,18 @@
 // What every store has to pass, for stores that this library does not know. The order is that of the promises.
+import { amendmentCases } from "./cases/amendmentCases.ts";
 import { atomicityCases } from "./cases/atomicityCases.ts";
 import { changeCases } from "./cases/changeCases.ts";
+import { closedPeriodCases } from "./cases/closedPeriodCases.ts";
+import { correctionCases } from "./cases/correctionCases.ts";
 import { exactTextCases } from "./cases/exactTextCases.ts";
 import { failureCases } from "./cases/failureCases.ts";
+import { grantCases } from "./cases/grantCases.ts";
 import { identityCases } from "./cases/identityCases.ts";
+import { invoiceLifeCases } from "./cases/invoiceLifeCases.ts";
 import { isolationCases } from "./cases/isolationCases.ts";
 import { limitCases } from "./cases/limitCases.ts";
 import { listingCases } from "./cases/listingCases.ts";
+import { movedEventCases } from "./cases/movedEventCases.ts";
 import { partCases } from "./cases/partCases.ts";
 import { periodGateCases } from "./cases/periodGateCases.ts";
 import { readingCases } from "./cases/readingCases.ts";
@@ -43,10 +49,16 @@ export const storeConformance: readonly StoreCase[] = [
   ...identityCases,
   ...revisionCases,
   ...periodGateCases,
+  ...closedPeriodCases,
+  ...correctionCases,
   ...readingCases,
   ...snapshotCases,
   ...changeCases,
   ...partCases,
+  ...invoiceLifeCases,
+  ...grantCases,
+  ...amendmentCases,
+  ...movedEventCases,
   ...listingCases,
   ...exactTextCases,
   ...failureCases,

@@ -1,5 +1,6 @@
 // Price lists of one to three versions, whose rules stay, change, vanish and come back.
 import fc from "fast-check";
+import type { Contract } from "../../src/model/contract.ts";
 import type { CellPrice, PricingProgram, Rule, Tier } from "../../src/model/pricingProgram.ts";
 import { addDays } from "../oracle/calendar.ts";
 import { currencyDigits } from "../oracle/currency.ts";
@@ -7,7 +8,7 @@ import { fraction, round, toText } from "../oracle/fraction.ts";
 import { areAmbiguous } from "../oracle/select.ts";
 import { type Frame, strip } from "./base.ts";
 import { type PlacedContract, periodsFrom } from "./contracts.ts";
-import { adjustments, feeRule, usageRule } from "./rules.ts";
+import { adjustments, feeRule, prorating, usageRule } from "./rules.ts";
 
 const ids: readonly string[] = ["fee", "__proto__", "constructor", "7", "use"];
 
@@ -89,10 +90,17 @@ export function buildPrograms(pick: ProgramPick, placed: PlacedContract): Pricin
       version: index + 1,
       effective_date: opens ? null : latest,
       rules: rulesOf(pick, index, currencyDigits(contract)).map((rule) =>
-        phased(pick, rule, periods[0]?.start),
+        phased(pick, inMonths(rule, contract), periods[0]?.start),
       ),
     };
   });
+}
+
+/** Months of thirty days are counted only where billing periods have months. */
+function inMonths(rule: Rule, { billing_cadence }: Contract): Rule {
+  const hasMonths = billing_cadence !== "daily" && billing_cadence !== "weekly";
+  const counts = rule.type === "usage" && rule.proration === "fixed_30";
+  return counts && !hasMonths ? { ...rule, proration: "day" } : rule;
 }
 
 /** The rule with the days of its slot, where it has any. */
@@ -138,7 +146,7 @@ function settle(changes: readonly Change[], version: number): Frame<Rule> | unde
     if (change === "gone") terms = undefined;
     else if (change === "same") continue;
     else if (isTerms(change)) terms = change.type === first?.type ? change : terms;
-    else if (terms !== undefined) terms = { ...withoutLimits(terms), ...change.limits };
+    else if (terms !== undefined) terms = prorating({ ...withoutLimits(terms), ...change.limits });
   }
   return terms;
 }

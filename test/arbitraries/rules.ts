@@ -1,7 +1,9 @@
 // Pricing rules of every model, with every option that goes together with the others.
 import fc from "fast-check";
-import type { Discount, FlatRule, Rule, UsageRule } from "../../src/model/pricingProgram.ts";
+import type { Discount } from "../../src/model/discount.ts";
+import type { FlatRule, Rule, UsageRule } from "../../src/model/pricingProgram.ts";
 import { compare, fraction } from "../oracle/fraction.ts";
+import { hasTiers } from "../oracle/legal.ts";
 import { isPerEvent } from "../oracle/perEvent.ts";
 import { type Frame, maybe, often, strip } from "./base.ts";
 import { decimalText, rate } from "./decimals.ts";
@@ -76,15 +78,53 @@ const options: fc.Arbitrary<Options> = fc
   })
   .map(({ measured, units, ...rest }) => ({ ...measured, ...units, ...strip(rest) }));
 
+/** How values of a billing period are prorated, and which; any of them, also those that a rule does not have. */
+export const looseProration: fc.Arbitrary<Pick<UsageRule, "proration" | "prorated">> = fc
+  .record({
+    proration: maybe(fc.constantFrom("day" as const, "second" as const, "fixed_30" as const, "none"), 1),
+    prorated: maybe(
+      fc.array(fc.constantFrom("minimum_amount" as const, "maximum_amount", "included_quantity", "tiers"), {
+        maxLength: 4,
+      }),
+      1,
+    ),
+  })
+  .map(strip);
+
+const everyProration: fc.Arbitrary<Pick<UsageRule, "proration" | "prorated">> = fc
+  .record({
+    proration: fc.constantFrom("day" as const, "second" as const, "fixed_30" as const, "none", undefined),
+    prorated: fc.shuffledSubarray(
+      ["minimum_amount", "maximum_amount", "included_quantity", "tiers"] as const,
+      { minLength: 2 },
+    ),
+  })
+  .map(strip);
+
+/** The rule without what it cannot prorate: values that it does not have. */
+export function prorating<R extends Frame<Rule>>(rule: R): R {
+  if (rule.type !== "usage") return rule;
+  const { proration, prorated = [], ...rest } = rule;
+  const there = (name: (typeof prorated)[number]) =>
+    name === "tiers" ? hasTiers(rule) : rule[name] !== undefined;
+  const kept = proration === undefined || proration === "none" ? [] : prorated.filter(there);
+  const fields = kept.length === 0 ? {} : { proration, prorated: kept };
+  // Only the two fields are others.
+  return { ...rest, ...(proration === "none" ? { proration } : fields) } as R;
+}
+
 /** A usage rule of any model, with any of its options. */
 export const usageRule: fc.Arbitrary<Frame<UsageRule>> = fc
-  .tuple(selecting, adjustments, options, anyTerms)
-  .map(([{ negative_usage, group_by, ...frame }, limits, chosen, terms]) => ({
-    ...frame,
-    ...limits,
-    ...goingTogether({ ...chosen, ...strip({ negative_usage, group_by }) }, terms),
-    ...terms,
-  }));
+  .tuple(selecting, adjustments, options, anyTerms, everyProration)
+  .map(([{ negative_usage, group_by, ...frame }, limits, chosen, terms, parts]) =>
+    prorating({
+      ...frame,
+      ...limits,
+      ...goingTogether({ ...chosen, ...strip({ negative_usage, group_by }) }, terms),
+      ...parts,
+      ...terms,
+    }),
+  );
 
 /** A usage rule with small numbers and most of its options set, and nothing that adjusts its lines. */
 export const bareRule: fc.Arbitrary<Frame<UsageRule>> = fc
@@ -140,6 +180,16 @@ function transformFor({ quantity_transform: how, aggregation }: Options, eventfu
   if (eventful) return counts ? undefined : { ...how, stage: "per_event" as const };
   return counts && how.stage === "per_event" ? { ...how, stage: "total" as const } : how;
 }
+
+/** Usage rules that prorate all that they have, and have something. */
+export const proratedRule: fc.Arbitrary<Frame<UsageRule>> = fc
+  .tuple(usageRule, everyProration, fc.constantFrom("1", "31", "199.999"))
+  .map(([rule, { proration = "none", prorated }, some]) => {
+    const maximum_amount = rule.maximum_amount ?? rule.minimum_amount ?? some;
+    const minimum_amount = rule.minimum_amount ?? maximum_amount;
+    const how = proration === "none" ? "second" : proration;
+    return prorating({ ...rule, minimum_amount, maximum_amount, ...strip({ prorated }), proration: how });
+  });
 
 /** Usage rules that share one ladder among groups, wherever their model has a ladder. */
 export const sharingRule: fc.Arbitrary<Frame<UsageRule>> = usageRule.map((rule) =>

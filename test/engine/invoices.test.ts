@@ -34,8 +34,9 @@ describe("listInvoices", () => {
 });
 
 describe("finalizeInvoice", () => {
-  it("freezes the draft once; usage for its period is refused, other periods go on", async () => {
+  it("freezes the draft once; where corrections are refused so is usage for its period, other periods go on", async () => {
     const { engine } = await openVenue();
+    await engine.putContract({ ...venue, corrections: "refuse" });
     await engine.submitUsage({ events: [volume("e1", 1000, { timestamp: "2026-02-10T00:00:00Z" })] });
     const tasks = [1, 2, 3].map(() => engine.finalizeInvoice("INV-2026-002"));
     const [frozen, ...others] = await Promise.all(tasks);

@@ -220,6 +220,7 @@ describe("an engine with every step of the pipeline", () => {
   it("keeps what is final, and goes on from it", async () => {
     const engine = await open();
     await submit(engine, inTime);
+    await engine.putContract({ ...contract, corrections: "refuse" });
     const january = await engine.finalizeInvoice("INV-2026-001");
     const { events } = await engine.submitUsage({ events: late });
     expect(events.map(({ code }) => code ?? "accepted")).toEqual([

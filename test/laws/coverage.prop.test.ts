@@ -7,7 +7,9 @@ import { type PlacedWorld, world } from "../arbitraries.ts";
 import { runs } from "../laws.ts";
 import { draftByOracle } from "../oracle/draft.ts";
 import { compare, zero } from "../oracle/fraction.ts";
+import { heldRule } from "../oracle/held.ts";
 import { contentOf } from "../oracle/ladders.ts";
+import { periodAt } from "../oracle/periods.ts";
 import { type OracleRating, rateByOracle } from "../oracle/rate.ts";
 
 const sample = fc.sample(world(), { ...runs(600), seed: 20_260_101 });
@@ -68,6 +70,15 @@ describe("generated worlds", () => {
         mode,
         rules.filter((rule) => rule.included_quantity && (rule.included_mode ?? "shift") === mode).length,
       );
+    const held = ratings.flatMap(([w, { entries: own }]) =>
+      own.flatMap(({ rule, version, reading }) => {
+        const place = { rule, version, period: periodAt(w.contract, reading.instant) };
+        const part = heldRule(w, place);
+        return contentOf(part) === contentOf(rule) ? [] : [rule.prorated ?? []];
+      }),
+    );
+    for (const name of ["minimum_amount", "maximum_amount", "included_quantity", "tiers"] as const)
+      seen(`${name} in part`, held.filter((names) => names.includes(name)).length);
     const cells = entries.map(({ reading }) => reading.cell);
     seen("named cells", cells.filter((cell) => typeof cell === "object").length);
     seen("default cells", cells.filter((cell) => cell === "default").length);

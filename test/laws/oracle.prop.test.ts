@@ -10,7 +10,7 @@ import {
 import { type Frame, maybe } from "../arbitraries/base.ts";
 import { periodsFrom } from "../arbitraries/contracts.ts";
 import { boundsOf } from "../arbitraries/quantities.ts";
-import { carryingRule, crowdedRule, feeRule, sharingRule } from "../arbitraries/rules.ts";
+import { carryingRule, crowdedRule, feeRule, proratedRule, sharingRule } from "../arbitraries/rules.ts";
 import { type WorldOptions, world } from "../arbitraries.ts";
 import { eventsFor, runs, termsOf } from "../laws.ts";
 import { add, fraction, toText } from "../oracle/fraction.ts";
@@ -46,6 +46,10 @@ describe("L41: the library against an oracle over exact fractions", () => {
 
   it("agrees on latest values and levels that are carried over", () => {
     agree({ rules: carryingRule }, 100);
+  });
+
+  it("agrees on limits, included units and tiers that are prorated, over versions and phases of a rule", () => {
+    agree({ rules: proratedRule }, 150);
   });
 
   it("agrees on one rule of any model with its options crowded together, at and around its bounds", () => {

@@ -4,7 +4,7 @@ import { parsePricingProgram, resolveTerms } from "../../src/index.ts";
 import type { TimeOfDayRule, UsageRule } from "../../src/model/pricingProgram.ts";
 import { counterparties, type Frame, maybe, sides, strip } from "../arbitraries/base.ts";
 import { filters, included, looseMeasuring, quantityTransform } from "../arbitraries/measuring.ts";
-import { anyTerms, usageRule } from "../arbitraries/rules.ts";
+import { anyTerms, looseProration, usageRule } from "../arbitraries/rules.ts";
 import { runs } from "../laws.ts";
 import { conflictsOf } from "../oracle/legal.ts";
 import { areAmbiguous } from "../oracle/select.ts";
@@ -29,13 +29,17 @@ const looseRule: fc.Arbitrary<Frame<UsageRule>> = fc
     negative_usage: maybe(fc.constantFrom("reject" as const, "clamp" as const), 2),
     group: maybe(fc.constantFrom("shared" as const, "per_group" as const), 2),
     zero_usage: maybe(fc.constantFrom("first_tier" as const), 7),
+    parts: maybe(looseProration, 2),
+    minimum_amount: maybe(fc.constant("5"), 1),
+    maximum_amount: maybe(fc.constant("50"), 1),
   })
-  .map(({ measured, units, list, terms, quantity_transform, negative_usage, group, zero_usage }) => ({
+  .map(({ measured, units, list, terms, group, parts = {}, ...rest }) => ({
     type: "usage" as const,
     metric: "calls",
     ...measured,
     ...units,
-    ...strip({ quantity_transform, negative_usage, zero_usage, filters: list }),
+    ...strip({ ...rest, filters: list }),
+    ...parts,
     ...(group === undefined ? {} : { group_by: ["region"], group_ladder: group }),
     ...terms,
   }));

@@ -14,7 +14,14 @@ import { type PlacedWorld, world } from "../arbitraries.ts";
 import { draftAll, eventsFor, runs, termsOf } from "../laws.ts";
 import { currencyDigits } from "../oracle/currency.ts";
 import { add, fraction, one, toText } from "../oracle/fraction.ts";
-import { checkLine, checkShares, checkTrace, type Known, type Trace } from "../traceChecker.ts";
+import {
+  checkLine,
+  checkMinimums,
+  checkShares,
+  checkTrace,
+  type Known,
+  type Trace,
+} from "../traceChecker.ts";
 import { january } from "./plain.ts";
 
 /** Everything wrong with the traces of a world's drafts and charges. */
@@ -23,13 +30,13 @@ function faultsIn({ contract, programs, events, ...placed }: PlacedWorld): strin
   const { charges } = rateUsage(terms, events);
   const invoices = draftAll(terms, charges, periodsFrom({ contract, ...placed }, 3));
   // A ladder is named by the version that brought its terms.
-  const isDynamic = (id: string, version: number) =>
+  const isDynamic = (id: string | null, version: number) =>
     programs
       .filter((program) => program.version === version)
       .some(({ rules }) => rules.some((rule) => rule.id === id && rule.model === "dynamic"));
   const money = { digits: currencyDigits(contract), rounding: contract.rounding };
   return [
-    ...invoices.flatMap(({ line_items }) => checkShares(line_items)),
+    ...invoices.flatMap(({ line_items }) => [...checkShares(line_items), ...checkMinimums(line_items)]),
     ...invoices.flatMap(({ line_items }) =>
       line_items.flatMap((line) => [
         ...checkLine(line, { isDynamic: isDynamic(line.rule_id, line.version), ...money }),

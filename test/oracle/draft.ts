@@ -12,7 +12,7 @@ import { shareOut, weightsOf } from "./share.ts";
 import type { Use } from "./uses.ts";
 
 export interface OracleLine {
-  readonly rule_id: string;
+  readonly rule_id: string | null;
   readonly version: number;
   readonly group?: Group;
   readonly quantity: string;

@@ -1,5 +1,6 @@
 // What does not go together in a usage rule, for the oracle: in words, or nothing where the rule is sound.
 import type { MatrixRule, UsageRule } from "../../src/model/pricingProgram.ts";
+import type { Frame } from "../arbitraries/base.ts";
 import { overlap } from "./clock.ts";
 import { contentOf } from "./ladders.ts";
 import { isPerEvent } from "./perEvent.ts";
@@ -14,6 +15,7 @@ export function conflictsOf(rule: UsageRule): string[] {
   };
   checkMeasuring(rule, check);
   checkPricing(rule, check);
+  checkProration(rule, check);
   if (isPerEvent(rule)) checkPerEvent(rule, check);
   if (rule.model === "matrix")
     checkCells(
@@ -60,6 +62,25 @@ function checkPricing(rule: UsageRule, check: Check): void {
   check(zero_usage === "first_tier" && model !== "tiered", "zero usage without tiers");
   check(hasCells && included_quantity !== undefined, "included units in cells");
   check(hasCells && zero_usage !== undefined, "zero usage in cells");
+}
+
+function checkProration(rule: UsageRule, check: Check): void {
+  const { proration = "none", prorated } = rule;
+  check((proration === "none") !== (prorated === undefined), "proration, and what is prorated");
+  if (prorated === undefined) return;
+  check(prorated.length === 0, "nothing is prorated");
+  check(new Set(prorated).size < prorated.length, "prorated twice");
+  for (const name of prorated) {
+    const there = name === "tiers" ? hasTiers(rule) : rule[name] !== undefined;
+    check(!there, `${name} is prorated, and not there`);
+  }
+}
+
+/** Whether the rule, or one of its cells, has tiers. */
+export function hasTiers(rule: Frame<UsageRule>): boolean {
+  if (rule.model !== "matrix" && rule.model !== "time_of_day") return rule.model === "tiered";
+  const cells = rule.model === "matrix" ? rule.cells : rule.windows;
+  return [...cells, rule.default].some((price) => typeof price === "object" && "tiers" in price);
 }
 
 function checkPerEvent(rule: UsageRule, check: Check): void {

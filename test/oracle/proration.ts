@@ -1,14 +1,18 @@
 // Fees by the days for which they hold: every day of a fee's own period is asked which terms it has, for the oracle.
+
+import type { Cadence } from "../../src/model/contract.ts";
 import type { Period } from "../../src/model/period.ts";
 import type { SubscriptionRule } from "../../src/model/pricingProgram.ts";
+import type { Proration } from "../../src/model/proration.ts";
 import { addDays, boundaryDate, boundaryIndex, dayNumber, startOfDay } from "./calendar.ts";
 import { currencyDigits } from "./currency.ts";
 import { type Due, feeOn, isProrated } from "./feeOn.ts";
 import { divide, type Fraction, fraction, multiply, round, subtract } from "./fraction.ts";
 import type { World } from "./rate.ts";
 
-/** An occurrence of a fee: its first day, and the first day after it. */
-interface Occurrence {
+/** An occurrence of a cadence: its first day, and the first day after it. */
+export interface Occurrence {
+  readonly cadence: Cadence;
   readonly start: string;
   readonly end: string;
   readonly k: number;
@@ -21,7 +25,7 @@ export function partsOfFee(world: World, ruleId: string, period: Period): Due[] 
   for (let day = addDays(period.start, -1); day <= period.end; day = addDays(day, 1)) {
     const fee = feeOn(world, ruleId, day);
     if (fee === undefined || !isProrated(fee.rule)) continue;
-    const occurrence = occurrenceOf(world, fee.rule, day);
+    const occurrence = occurrenceOf(world, fee.rule.frequency, day);
     const key = `${fee.version} ${occurrence.start}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -30,10 +34,10 @@ export function partsOfFee(world: World, ruleId: string, period: Period): Due[] 
   return parts.filter(({ day }) => day >= period.start && day <= period.end);
 }
 
-function occurrenceOf({ contract }: World, { frequency }: SubscriptionRule, day: string): Occurrence {
+export function occurrenceOf({ contract }: World, cadence: Cadence, day: string): Occurrence {
   const anchor = contract.billing_anchor_date;
-  const k = boundaryIndex(anchor, frequency, day);
-  return { start: boundaryDate(anchor, frequency, k), end: boundaryDate(anchor, frequency, k + 1), k };
+  const k = boundaryIndex(anchor, cadence, day);
+  return { cadence, start: boundaryDate(anchor, cadence, k), end: boundaryDate(anchor, cadence, k + 1), k };
 }
 
 function partsWithin(world: World, rule: SubscriptionRule, version: number, occurrence: Occurrence): Due[] {
@@ -58,20 +62,30 @@ function partsWithin(world: World, rule: SubscriptionRule, version: number, occu
 /** What the fee has come to when a day of the occurrence begins, rounded. */
 function earned({ contract }: World, rule: SubscriptionRule, occurrence: Occurrence, day: string): Fraction {
   const whole = multiply(fraction(rule.quantity ?? "1"), fraction(rule.amount));
-  const count = (to: string) => fraction(goneBy(contract, rule, occurrence, to));
-  const share = divide(count(day), count(occurrence.end));
+  const share = shareBy(contract, rule.proration, occurrence, day);
   return round(multiply(whole, share), currencyDigits(contract), contract.rounding);
+}
+
+/** How much of an occurrence has gone by when a day of it begins. */
+export function shareBy(
+  contract: World["contract"],
+  proration: Proration | undefined,
+  occurrence: Occurrence,
+  day: string,
+): Fraction {
+  const count = (to: string) => fraction(goneBy(contract, proration, occurrence, to));
+  return divide(count(day), count(occurrence.end));
 }
 
 function goneBy(
   { timezone, billing_anchor_date }: World["contract"],
-  { proration, frequency }: SubscriptionRule,
-  { start, k }: Occurrence,
+  proration: Proration | undefined,
+  { cadence, start, k }: Occurrence,
   day: string,
 ): number {
   if (proration === "day") return dayNumber(day) - dayNumber(start);
   if (proration === "second") return startOfDay(day, timezone) - startOfDay(start, timezone);
-  const months = { daily: 0, weekly: 0, monthly: 1, quarterly: 3, semiannual: 6, annual: 12 }[frequency];
+  const months = { daily: 0, weekly: 0, monthly: 1, quarterly: 3, semiannual: 6, annual: 12 }[cadence];
   let days = 0;
   for (let month = 0; month < months; month += 1) {
     const first = boundaryDate(billing_anchor_date, "monthly", k * months + month);

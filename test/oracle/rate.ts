@@ -5,6 +5,7 @@ import type { PricingProgram, UsageRule } from "../../src/model/pricingProgram.t
 import type { UsageEvent } from "../../src/model/usageEvent.ts";
 import { carriedInto, type Place, spanOf } from "./carry.ts";
 import { type Fraction, fraction, subtract, toText, zero } from "./fraction.ts";
+import { heldRule } from "./held.ts";
 import { contentOf, ladderOf, programAt } from "./ladders.ts";
 import { partsOf, partText, priceOfParts, sharesLadder, totalOf } from "./parts.ts";
 import { chargesPerEvent, isPerEvent, pricesPerEvent } from "./perEvent.ts";
@@ -119,6 +120,7 @@ function counted(
   reading: Reading,
 ): Counted {
   const { rule } = place;
+  const held = heldRule(world, place);
   const earlier = carried
     .map((entry) => entry.reading)
     .filter(({ group }) => sharesLadder(rule, group, reading.group));
@@ -132,7 +134,7 @@ function counted(
     totalOf(parts.filter((part) => partText(part) === partText(reading)));
   return {
     quantity: subtract(valueIn(withIt), valueIn(without)),
-    charge: subtract(priceOfParts(rule, withIt), priceOfParts(rule, without)),
+    charge: subtract(priceOfParts(held, withIt), priceOfParts(held, without)),
     price: zero,
   };
 }

@@ -1,6 +1,8 @@
 // A rule's amounts in one period, cut by line and calendar month: discounts, minimum and maximum, before any monthly cap.
+
+import type { Discount } from "../../src/model/discount.ts";
 import type { Period } from "../../src/model/period.ts";
-import type { Discount, Rule } from "../../src/model/pricingProgram.ts";
+import type { Rule } from "../../src/model/pricingProgram.ts";
 import {
   add,
   compare,
@@ -13,10 +15,17 @@ import {
   sum,
   zero,
 } from "./fraction.ts";
+import { limitOf, proratesLimit } from "./held.ts";
 import { justEnded, type Ladder, ladderOf } from "./ladders.ts";
 import { zeroUsageFlat } from "./price.ts";
 import type { Entry, World } from "./rate.ts";
 import { idleUse, laddersWithin, type Use, usesOf } from "./uses.ts";
+
+/** The least and the most that a rule comes to in a period. */
+interface Limits {
+  readonly least: Fraction | undefined;
+  readonly most: Fraction | undefined;
+}
 
 /** What a line adds to the rule's amount in one calendar month of the period. */
 export interface Segment {
@@ -42,12 +51,18 @@ export function segmentsOf(
   const terms = lastLadder(world, ruleId, period);
   if (terms === undefined) return [];
   const uses = usesOf(world, entries, ruleId, period);
-  const silent = silentUse(world, ruleId, period, uses);
-  return cut(silent === undefined ? uses : [...uses, silent], terms.rule);
+  const ladders = laddersWithin(world, ruleId, period);
+  const inEffect = ladders.filter((ladder) => ladder !== undefined);
+  const limits = {
+    least: limitOf(world, terms, inEffect, period, "minimum_amount"),
+    most: limitOf(world, terms, inEffect, period, "maximum_amount"),
+  };
+  const silent = silentUse(ladders, limits, period, uses);
+  return cut(silent === undefined ? uses : [...uses, silent], limits);
 }
 
 /** Limits hold for the running sum, so each segment is the difference that it makes. */
-function cut(uses: readonly Use[], limits: Rule): Segment[] {
+function cut(uses: readonly Use[], limits: Limits): Segment[] {
   const segments: Segment[] = [];
   let billed = zero;
   uses.forEach((use, place) => {
@@ -92,22 +107,27 @@ function discounted(amount: Fraction, discount: Discount): Fraction {
   return subtract(amount, smaller(fraction(discount.amount), larger(amount, zero)));
 }
 
-function limited(amount: Fraction, rule: Rule, withMinimum: boolean): Fraction {
-  const lifted = withMinimum ? larger(amount, minimumOf(rule, amount)) : amount;
-  return rule.maximum_amount === undefined ? lifted : smaller(lifted, fraction(rule.maximum_amount));
+function limited(amount: Fraction, { least, most }: Limits, withMinimum: boolean): Fraction {
+  const lifted = withMinimum ? larger(amount, least ?? amount) : amount;
+  return most === undefined ? lifted : smaller(lifted, most);
 }
 
-function minimumOf(rule: Rule, otherwise: Fraction): Fraction {
-  return rule.minimum_amount === undefined ? otherwise : fraction(rule.minimum_amount);
-}
-
-/** The ladder at the period's end, when it has no usage and yet asks for its zero-usage flat or the rule's minimum. */
-function silentUse(world: World, ruleId: string, period: Period, uses: readonly Use[]): Use | undefined {
-  const ladder = laddersWithin(world, ruleId, period).at(-1);
-  if (ladder === undefined || ladder.rule.type !== "usage") return undefined;
-  if (uses.some(({ version }) => version === ladder.version)) return undefined;
-  const flatDue = compare(zeroUsageFlat(ladder.rule), zero) > 0;
-  const least = minimumOf(ladder.rule, zero);
-  const minimumDue = compare(least, larger(zero, othersSum(uses))) > 0;
-  return flatDue || minimumDue ? idleUse(ladder.rule, ladder.version, period) : undefined;
+/**
+ * The ladder at the period's end, when it has no usage and yet asks for its zero-usage flat or the rule's minimum. Of a rule
+ * that has ended, a minimum for the time until then.
+ */
+function silentUse(
+  ladders: readonly (Ladder | undefined)[],
+  { least = zero }: Limits,
+  period: Period,
+  uses: readonly Use[],
+): Use | undefined {
+  const atEnd = ladders.at(-1);
+  const last = ladders.findLast((ladder) => ladder !== undefined);
+  if (last === undefined || last.rule.type !== "usage") return undefined;
+  if (uses.some(({ version }) => version === last.version)) return undefined;
+  const flatDue = atEnd !== undefined && compare(zeroUsageFlat(last.rule), zero) > 0;
+  const asks = atEnd !== undefined || (uses.length === 0 && proratesLimit(last.rule, "minimum_amount"));
+  const minimumDue = asks && compare(least, larger(zero, othersSum(uses))) > 0;
+  return flatDue || minimumDue ? idleUse(last.rule, last.version, period) : undefined;
 }

@@ -7,6 +7,7 @@ import { carriedInto, type Place, spanOf } from "./carry.ts";
 import { isProrated } from "./feeOn.ts";
 import { duesOf } from "./fees.ts";
 import { type Fraction, fraction, multiply, sum, zero } from "./fraction.ts";
+import { heldRule } from "./held.ts";
 import { type Ladder, ladderOf, programsWithin } from "./ladders.ts";
 import { groupText, type Part, partsOf, priceOfParts, totalOf } from "./parts.ts";
 import { billedSum, isPerEvent } from "./perEvent.ts";
@@ -87,7 +88,7 @@ function amountOf(world: World, place: Place, own: readonly Entry[], carried: re
       rule,
       own.map(({ price }) => price),
     );
-  return priceOfParts(rule, partsFrom(world, place, own, carried));
+  return priceOfParts(heldRule(world, place), partsFrom(world, place, own, carried));
 }
 
 function sharedUse(

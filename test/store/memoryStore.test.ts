@@ -47,6 +47,10 @@ describe("values", () => {
     expect(first?.account).toBe(second?.account);
     expect(first?.events[0]).toBe(second?.events[0]);
     expect(first?.charges[0]).toBe(second?.charges[0]);
+    await store.commit([{ contract: "a", revision: 2, add_program: sample.program("a", 2) }]);
+    const third = await store.read("a", everything);
+    expect(third?.account.invoices).toBe(first?.account.invoices);
+    expect(third?.account.grants).toBe(first?.account.grants);
   });
 
   it("leave the caller's own untouched", async () => {
@@ -111,22 +115,61 @@ describe("commit", () => {
     await expect(store.commit([foreign])).rejects.toThrow(/a change of a holds a document of b/);
   });
 
-  it("names the first reason of several: revision, version, period, event", async () => {
+  it("says of what is not there that it is not", async () => {
+    const store = await filled();
+    const a = { contract: "a", revision: 2 };
+    await expect(store.commit([{ ...a, put_events: [sample.content("a", "e9")] }])).rejects.toThrow(
+      /a has no event e9 to give new content/,
+    );
+    await expect(store.commit([{ ...a, move_invoices: [sample.invoiceState("2026-02")] }])).rejects.toThrow(
+      /a has no invoice INV-2026-02 to move/,
+    );
+    await expect(store.commit([{ ...a, put_corrected_periods: ["2026-02-01"] }])).rejects.toThrow(
+      /the period of a from 2026-02-01 is not closed/,
+    );
+    await expect(
+      store.commit([{ ...a, put_corrected_periods: ["2026-02-01", "2026-01-01"] }]),
+    ).rejects.toThrow(/the corrected periods of a do not ascend: 2026-02-01, 2026-01-01/);
+  });
+
+  it("keeps of an invoice that moves all that a state has no business with", async () => {
+    const store = await filled();
+    const before = (await store.read("a"))?.account.invoices[0];
+    const state = { ...sample.invoiceState("2026-01"), total: "7", line_items: [], contract: "b" };
+    await store.commit([{ contract: "a", revision: 2, move_invoices: [state] }]);
+    const expected = { ...before, ...sample.invoiceState("2026-01") };
+    expect((await store.read("a"))?.account.invoices).toEqual([expected]);
+  });
+
+  it("keeps the number and the arrival of an event whose new content brings others", async () => {
+    const store = await filled();
+    const put = { ...sample.content("a", "e1"), sequence: 9, ingested_at: "2026-12-31T00:00:00.000Z" };
+    await store.commit([{ contract: "a", revision: 2, put_events: [put] }]);
+    const [record] = await store.findEvent("e1");
+    expect([record?.sequence, record?.ingested_at]).toEqual([1, "2026-03-15T12:00:01.000Z"]);
+  });
+
+  it("names the first reason of several: revision, version, period, number, grant, event", async () => {
     const store = await filled();
     const all: AccountChange = {
       contract: "a",
       revision: 9,
       add_program: sample.program("a", 1),
       add_invoice: sample.invoice("a", "2026-01"),
+      add_grant: sample.grant("a", "g1"),
       add_events: [sample.record("a", "e1")],
     };
     expect(await store.commit([all])).toMatchObject({ reason: "revision" });
-    const current = { ...all, revision: 1 };
+    const current = { ...all, revision: 2 };
     expect(await store.commit([current])).toMatchObject({ reason: "version_exists" });
     const { add_program: _, ...noProgram } = current;
     expect(await store.commit([noProgram])).toMatchObject({ reason: "period_closed" });
+    const typed = { ...noProgram, add_invoice: { ...all.add_invoice, type: "correction" } } as AccountChange;
+    expect(await store.commit([typed])).toMatchObject({ reason: "invoice_exists" });
     const { add_invoice: __, ...noInvoice } = noProgram;
-    expect(await store.commit([noInvoice])).toMatchObject({ reason: "event_exists" });
+    expect(await store.commit([noInvoice])).toMatchObject({ reason: "grant_exists" });
+    const { add_grant: ___, ...noGrant } = noInvoice;
+    expect(await store.commit([noGrant])).toMatchObject({ reason: "event_exists" });
   });
 
   it("names the first refused change of several", async () => {
@@ -143,7 +186,16 @@ async function filled(): Promise<BillingStore> {
   const store = createMemoryStore();
   const add_program = sample.program("a", 1);
   const add_invoice = sample.invoice("a", "2026-01");
-  await store.commit([sample.opening("a", { add_program, add_invoice, ...sample.usage("a", "e1") })]);
+  const add_grant = sample.grant("a", "g1", { rules: ["rule-1"] });
+  await store.commit([
+    sample.opening("a", { add_program, add_invoice, add_grant, ...sample.usage("a", "e1") }),
+    sample.opening("b"),
+  ]);
+  const put_events = [sample.content("a", "e1")];
+  const move_invoices = [sample.invoiceState("2026-01", { amount_paid: "0" })];
+  await store.commit([
+    { contract: "a", revision: 1, put_events, move_invoices, put_corrected_periods: ["2026-01-01"] },
+  ]);
   return store;
 }
 

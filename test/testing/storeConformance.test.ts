@@ -2,15 +2,31 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { StoreCase } from "../../src/testing/storeCase.ts";
 import { storeConformance } from "../../src/testing/storeConformance.ts";
+import { amendmentLies } from "./lies/amendmentLies.ts";
 import { commitLies } from "./lies/commitLies.ts";
+import { correctionLies } from "./lies/correctionLies.ts";
+import { grantLies } from "./lies/grantLies.ts";
+import { invoiceLies } from "./lies/invoiceLies.ts";
 import type { Lie } from "./lies/lie.ts";
 import { createLyingStore, lie } from "./lies/lie.ts";
 import { listLies } from "./lies/listLies.ts";
+import { nonsenseLies } from "./lies/nonsenseLies.ts";
 import { partLies } from "./lies/partLies.ts";
 import { readLies } from "./lies/readLies.ts";
 import { textLies } from "./lies/textLies.ts";
 
-const lies = [...commitLies, ...partLies, ...readLies, ...listLies, ...textLies];
+const lies = [
+  ...commitLies,
+  ...nonsenseLies,
+  ...partLies,
+  ...correctionLies,
+  ...invoiceLies,
+  ...grantLies,
+  ...amendmentLies,
+  ...readLies,
+  ...listLies,
+  ...textLies,
+];
 const promises = ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10", "S11", "S12"];
 
 interface Failure {

@@ -1,10 +1,15 @@
 // What the library answers to a vector, in the words of the vector.
 import { type Invoice, type RoundingMode, rateUsage, roundDecimal, type Terms } from "../../src/index.ts";
+import { answerAllocation } from "./allocation.ts";
+import type { Answer } from "./answerShape.ts";
 import { billOf, billsOf, eventsOf, termsOf } from "./bill.ts";
-import { minus, plus, ratio, times } from "./numbers.ts";
-import { grantsInOrder } from "./translate.ts";
+import type { PeriodVector, ProrationVector } from "./calendarVector.ts";
+import { balancesOf, invoiceAnswer } from "./invoiceAnswer.ts";
+import { minus, plus, ratio } from "./numbers.ts";
+import { answerPeriod } from "./periods.ts";
+import { answerProration } from "./prorations.ts";
 import { earlierUses, type Use, use, usesOf } from "./uses.ts";
-import type { Answer, Vector } from "./vector.ts";
+import type { Vector } from "./vector.ts";
 
 /** Peers write `up` for toward plus infinity, and `down` for toward minus infinity. */
 const modes: { readonly [name: string]: RoundingMode } = { half_up: "half_up", up: "ceiling", down: "floor" };
@@ -12,9 +17,12 @@ const modes: { readonly [name: string]: RoundingMode } = { half_up: "half_up", u
 const quotientScale = 18;
 
 /** Our answer to the vector's question. */
-export function answer(vector: Vector): Answer {
+export function answer(vector: Vector | PeriodVector | ProrationVector): Answer {
+  if (vector.kind === "period") return answerPeriod(vector);
+  if (vector.kind === "proration") return answerProration(vector);
   const { kind, model, config, input } = vector;
   if (model === "rounding") return { amount: roundAs(config, input.amount ?? "") };
+  if (model === "allocation") return answerAllocation(vector);
   const terms = termsOf(vector);
   if ("error" in terms) return terms;
   if (input.lines !== undefined) return answerLines(vector, terms, input.lines);
@@ -28,13 +36,15 @@ export function answer(vector: Vector): Answer {
     breakdown: breakdownOf(invoice),
     ...unitPriceOf(invoice),
     ...trueUpOf(vector, invoice),
-    ...drawdownOf(vector, invoice),
+    balances: balancesOf(vector, invoice),
+    overage: invoice.total,
   };
 }
 
 /** Rounded where the peer rounds, exact where it does not. */
-function amountOf({ config }: Vector, { total, line_items }: Invoice): string {
-  return config.rounding === undefined ? plus(...line_items.map(({ exact_amount }) => exact_amount)) : total;
+function amountOf({ config }: Vector, { total, line_items, credit_total = "0" }: Invoice): string {
+  if (config.rounding !== undefined) return total;
+  return minus(plus(...line_items.map(({ exact_amount }) => exact_amount)), credit_total);
 }
 
 /** What the period's bill came to before the usage that the vector is about. */
@@ -61,16 +71,6 @@ function trueUpOf({ input }: Vector, { line_items, total }: Invoice): Answer {
   if (typeof spent !== "string") return {};
   const exact = plus(...line_items.map(({ exact_amount }) => exact_amount));
   return { true_up: minus(total, spent), true_up_exact: minus(exact, spent) };
-}
-
-/** Grants are fixed discounts: a balance is what a discount did not take. */
-function drawdownOf({ config }: Vector, { line_items, total }: Invoice): Answer {
-  if (config.grants === undefined) return {};
-  const steps = line_items.flatMap((line) => line.steps.filter(({ kind }) => kind === "discount"));
-  const left = new Map(
-    grantsInOrder(config).map((grant, at) => [grant, plus(grant.amount, steps[at]?.amount ?? "0")]),
-  );
-  return { balances: config.grants.map((grant) => left.get(grant) ?? ""), overage: total };
 }
 
 /** The period's quantity: converted, if the vector converts it, to as many places as the peer tells. */
@@ -110,19 +110,10 @@ function answerAllowance(vector: Vector, terms: Terms): Answer {
   return { quantities, quantity: quantities[0] ?? "0" };
 }
 
+/** Money that is billed as it is, line by line. */
 function answerLines(vector: Vector, terms: Terms, lines: NonNullable<Vector["input"]["lines"]>): Answer {
   const uses = lines.map(({ id, amount }): Use => use(amount, { metric: id }));
-  const invoice = billOf(vector, terms, uses);
-  const line_items = invoice.line_items.map(({ description, steps, amount }) => {
-    const off = plus(...steps.filter(({ kind }) => kind === "discount").map((step) => step.amount));
-    return { id: description, discount: times(off, "-1"), net: amount };
-  });
-  const discount = plus(...line_items.map((line) => line.discount));
-  return {
-    amount: invoice.total,
-    discount_total: roundAs(vector.config.rounding ?? {}, discount),
-    line_items,
-  };
+  return invoiceAnswer(vector, billOf(vector, terms, uses));
 }
 
 function roundAs(

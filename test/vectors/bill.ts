@@ -12,24 +12,25 @@ import {
   type Terms,
   type UsageEvent,
 } from "../../src/index.ts";
+import { contractWith, programWith, type Refusal, refusal } from "./documents.ts";
+import { aboveOf, drawdownOf, grantsOf } from "./pipeline.ts";
 import { rulesOf } from "./translate.ts";
 import { type Use, usesOf } from "./uses.ts";
 import type { Vector } from "./vector.ts";
 
 /** The vector's contract and prices, or why they are refused. */
-export function termsOf(vector: Vector): Terms | { readonly error: string } {
+export function termsOf(vector: Vector): Terms | Refusal {
   const rules = rulesOf(vector);
-  const contract = parseContract({
-    id: "peer",
-    customer_name: "Peer",
-    status: "active",
-    currency: vector.currency,
-    billing_cadence: "monthly",
-    billing_anchor_date: dayOf(vector),
-    metrics: [...new Set(rules.flatMap(({ metric }) => (metric === undefined ? [] : [metric])))],
-  });
-  const program = parsePricingProgram({ contract: "peer", version: 1, rules });
-  if (!program.ok) return { error: program.issues[0]?.code ?? "" };
+  const contract = parseContract(
+    contractWith({
+      currency: vector.currency,
+      billing_anchor_date: dayOf(vector),
+      ...drawdownOf(vector),
+      metrics: [...new Set(rules.flatMap(({ metric }) => (metric === undefined ? [] : [metric])))],
+    }),
+  );
+  const program = parsePricingProgram(programWith(rules, aboveOf(vector)));
+  if (!program.ok) return refusal(program);
   return expectOk(resolveTerms(expectOk(contract), [program.value]));
 }
 
@@ -59,7 +60,9 @@ export function billsOf(
   const refused = outcomes.filter(({ status }) => status === "rejected");
   if (refused.length > 0) throw new Error(`refused: ${JSON.stringify(refused)}`);
   const periods = days.flatMap((day) => billingPeriods(terms.contract, day, day));
-  return periods.map((period) => draftInvoice(terms, charges, period));
+  const grants = grantsOf(vector);
+  const history = grants.length === 0 ? undefined : { invoices: [], grants, corrected_periods: [] };
+  return periods.map((period) => draftInvoice(terms, charges, period, history));
 }
 
 /** First day of the period that the vector is about. */

@@ -1,7 +1,7 @@
 // A peer's price list, written as rules of ours.
 import { minus, portion } from "./numbers.ts";
 import { defined, priceOf, type RuleInput } from "./prices.ts";
-import { discountOf, type Grant, type Vector, type VectorConfig, type VectorTier } from "./vector.ts";
+import type { Vector, VectorConfig, VectorTier } from "./vector.ts";
 
 /** Names of our aggregations, where peers use others. */
 const aggregations: { readonly [name: string]: string } = { avg: "average", unique: "unique_count" };
@@ -9,7 +9,7 @@ const aggregations: { readonly [name: string]: string } = { avg: "average", uniq
 /** The rules that charge the vector's usage; fees come with them. */
 export function rulesOf(vector: Vector): RuleInput[] {
   const { model, config, input } = vector;
-  if (input.lines !== undefined) return input.lines.map(({ id }) => moneyRule(id, discountsOf(config, id)));
+  if (input.lines !== undefined) return input.lines.map(({ id }) => ({ id, ...moneyRule(id) }));
   if (model === "credit_discount") return [moneyRule("units", [{ percent: config.rate }])];
   if (config.charts !== undefined)
     return Object.entries(config.charts).map(([metric, tiers]) =>
@@ -37,16 +37,9 @@ function usageRule(metric: string, fields: RuleInput): RuleInput {
 }
 
 /** Money that is billed as it is, less its discounts. */
-function moneyRule(metric: string, discounts: readonly RuleInput[]): RuleInput {
+function moneyRule(metric: string, discounts: readonly RuleInput[] = []): RuleInput {
   const price = { model: "per_unit", unit_amount: "1", negative_usage: "credit" };
   return usageRule(metric, { ...price, discounts });
-}
-
-function discountsOf({ pipeline }: VectorConfig, line: string): RuleInput[] {
-  const own = (pipeline ?? []).filter(
-    ({ op, scope }) => op === "discount" && (scope === undefined || scope.includes(line)),
-  );
-  return own.map((step) => ({ ...discountOf(step) }));
 }
 
 /** A rule prices one quantity, so each metric has its own ladder of flat amounts. */
@@ -82,12 +75,7 @@ function measureOf({ model, config, input }: Vector): RuleInput {
 }
 
 function limitsOf(config: VectorConfig): RuleInput {
-  const credits = config.credits ?? grantsInOrder(config).map(({ amount }) => amount);
-  return defined({
-    minimum_amount: minimumOf(config),
-    maximum_amount: config.maximum_spend,
-    discounts: credits.length === 0 ? undefined : credits.map((amount) => ({ amount })),
-  });
+  return defined({ minimum_amount: minimumOf(config), maximum_amount: config.maximum_spend });
 }
 
 /** The caller prorates a minimum, and rounds it, before it writes the rule. */
@@ -100,20 +88,4 @@ function minimumOf(config: VectorConfig): string | undefined {
 
 function prorated(amount: string, { proration, rounding }: VectorConfig): string {
   return typeof proration === "object" ? portion(amount, proration, rounding?.scale ?? 2) : amount;
-}
-
-/** Grants as they are used up. */
-export function grantsInOrder({ grants = [], order = [] }: VectorConfig): Grant[] {
-  return [...grants].sort((a, b) => {
-    for (const field of order) {
-      const [x, y] = [sortKey(a[field]), sortKey(b[field])];
-      if (x !== y) return x < y ? -1 : 1;
-    }
-    return 0;
-  });
-}
-
-/** Texts and numbers in one order; what never expires comes last. */
-function sortKey(value: string | number | undefined): string {
-  return value === undefined ? "~" : String(value).padStart(10, "0");
 }

@@ -10,6 +10,9 @@ export interface Use {
   readonly properties?: { readonly [name: string]: string };
 }
 
+/** In a period in which every grant can still be used. */
+const beforeExpiry = "2020-01-15T12:00:00Z";
+
 /** A quantity, in the middle of the first month unless a time is given. */
 export function use(quantity: unknown, fields: Partial<Use> = {}): Use {
   return { metric: "units", timestamp: "2026-01-15T12:00:00Z", quantity, ...fields };
@@ -42,12 +45,13 @@ function laterUses(vector: Vector): Use[] {
   const { quantity, credit, charge, seconds, current, usage } = input;
   if (usage !== undefined && typeof usage !== "string")
     return usage.map((units, at) => use(units, { timestamp: dayOfMonth(at, 15) }));
-  return some(quantity ?? credit ?? charge ?? seconds ?? current ?? usage);
+  const fields = config.grants === undefined ? {} : { timestamp: beforeExpiry };
+  return some(quantity ?? credit ?? charge ?? seconds ?? current ?? usage, fields);
 }
 
 /** No usage is no event. */
-function some(quantity: string | undefined): Use[] {
-  return quantity === undefined || quantity === "0" ? [] : [use(quantity)];
+function some(quantity: string | undefined, fields: Partial<Use> = {}): Use[] {
+  return quantity === undefined || quantity === "0" ? [] : [use(quantity, fields)];
 }
 
 /** Values of days that the vector does not name are given a day each. */

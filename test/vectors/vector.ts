@@ -1,16 +1,20 @@
 // The shape of the peers' vectors: numbers and configuration taken from the test suites and documents of other engines.
-import type { Discount } from "../../src/model/pricingProgram.ts";
+import type { Answer } from "./answerShape.ts";
 
-/** One vector of `peers.jsonl`. */
-export interface Vector {
+/** What vectors of all kinds have. */
+export interface VectorBase {
   readonly id: string;
-  readonly kind: "aggregate" | "aggregation" | "events" | "invoice" | "rounding";
   readonly model: string;
-  readonly config: VectorConfig;
-  readonly input: VectorInput;
   readonly currency: string;
   readonly expected: Answer;
   readonly source: string;
+}
+
+/** A vector of `peers.jsonl` about quantities and money. */
+export interface Vector extends VectorBase {
+  readonly kind: "aggregate" | "aggregation" | "events" | "invoice" | "rounding";
+  readonly config: VectorConfig;
+  readonly input: VectorInput;
 }
 
 export interface VectorConfig extends PriceConfig, MeasureConfig, CommitmentConfig {
@@ -19,15 +23,19 @@ export interface VectorConfig extends PriceConfig, MeasureConfig, CommitmentConf
   readonly maximum_spend?: string;
   /** What was used and billed before in the same period; the vector is about what comes on top. */
   readonly previous?: { readonly quantity?: string; readonly billed?: string };
-  /** Taken off the line, in this order. */
+  /** Balances that pay, in this order. */
   readonly credits?: readonly string[];
   readonly grants?: readonly Grant[];
   /** By which fields of grants they are used up, smallest first. */
-  readonly order?: readonly (keyof Grant)[];
+  readonly order?: readonly ("priority" | "expires_at")[];
   readonly scale?: number;
   readonly mode?: string;
   readonly rounding?: { readonly scale: number; readonly mode: string };
   readonly pipeline?: readonly PipelineStep[];
+  /** A sum to be spread over the lines. */
+  readonly discount?: string;
+  /** An amount is shared out by these. */
+  readonly weights?: readonly string[];
 }
 
 /** What usage costs. */
@@ -132,13 +140,19 @@ export interface Grant {
   readonly expires_at?: string;
 }
 
+/** What is done to an invoice's lines, one step after another. */
 export interface PipelineStep {
-  readonly op: "discount" | "round_lines" | "sum";
+  readonly op: "discount" | "round_lines" | "sum" | "tax" | "credits";
   readonly type?: "fixed" | "percentage";
   readonly amount?: string;
   readonly rate?: string;
-  /** Ids of the lines that a discount is for; without it, the only line. */
+  /** Ids of the lines that a discount is for; without it, all lines. */
   readonly scope?: readonly string[];
+  /** Of a tax: the rate of each line. */
+  readonly rates?: { readonly [line: string]: string };
+  readonly line_rounding?: boolean;
+  /** Of credits. */
+  readonly balances?: readonly string[];
 }
 
 export interface VectorInput {
@@ -178,33 +192,4 @@ export interface VectorEvent {
   readonly value?: string;
   readonly item?: string;
   readonly operation?: "add" | "remove";
-}
-
-/** What a peer expects, or what we answer: the same keys. */
-export interface Answer {
-  readonly amount?: string;
-  readonly amounts?: readonly string[];
-  readonly quantity?: string;
-  readonly quantities?: readonly string[];
-  /** Price of a unit. */
-  readonly per_unit?: string;
-  /** What a minimum adds. */
-  readonly true_up?: string;
-  /** The same, before it is rounded to the currency. */
-  readonly true_up_exact?: string;
-  /** What is left of each grant. */
-  readonly balances?: readonly string[];
-  /** What grants did not cover. */
-  readonly overage?: string;
-  /** Units billed in each period. */
-  readonly overage_units?: readonly string[];
-  readonly discount_total?: string;
-  readonly breakdown?: readonly { readonly units: string; readonly amount: string }[];
-  readonly line_items?: readonly { readonly id: string; readonly discount: string; readonly net: string }[];
-  readonly error?: string;
-}
-
-/** A fixed sum or a share, as our rules write it. */
-export function discountOf({ type, amount, rate }: PipelineStep): Discount {
-  return type === "percentage" ? { percent: rate ?? "" } : { amount: amount ?? "" };
 }

@@ -30,12 +30,17 @@ export const isolationCases: readonly StoreCase[] = [
       const running = store.commit([given]);
       scribble(given);
       demandEqual(await running, { ok: true }, "the answer to the commit");
-      const { events = [] } = (await store.read("a", { event_ids: ["e2"] })) ?? {};
+      const { account, events = [] } = (await store.read("a", { event_ids: ["e2", "e0"] })) ?? {};
+      const { add_events = [], put_events = [], add_grant, put_corrected_periods } = further();
+      const [amended, added] = [put_events[0]?.event, add_events[0]?.event];
       demandEqual(
         events.map((record) => record.event),
-        further().add_events?.map((record) => record.event),
-        "the event",
+        [amended, added],
+        "the events",
       );
+      const lists = [account?.grants[1], account?.corrected_periods, account?.invoices[0]?.history];
+      const { history } = sample.invoiceState("2026-01");
+      demandEqual(lists, [add_grant, put_corrected_periods, history], "grant, corrected periods and moves");
     },
   ),
 
@@ -59,6 +64,16 @@ export const isolationCases: readonly StoreCase[] = [
     );
   }),
 
+  storeCase("S9", "changing the empty lists of an account does not reach the store", async (store) => {
+    await demandCommitted(store, sample.opening("a"));
+    const before = JSON.stringify(await storeState(store, ["a"]));
+    // Bare values without a field to scribble on: what is added to them would be kept.
+    for (const account of [(await store.read("a"))?.account, ...(await store.listAccounts())])
+      for (const list of [account?.programs, account?.invoices, account?.grants, account?.corrected_periods])
+        if (list !== undefined) Reflect.set(list, 0, "scribbled");
+    demandEqual(await storeState(store, ["a"]), JSON.parse(before), "the store after its lists were changed");
+  }),
+
   storeCase("S9", "changing what a refusal returned does not reach the store", async (store) => {
     await demandCommitted(store, full());
     const before = JSON.stringify(await storeState(store, ["a"]));
@@ -73,8 +88,11 @@ function full(): AccountChange {
   return sample.opening("a", {
     add_program: sample.program("a", 1),
     add_invoice: sample.invoice("a", "2026-01"),
+    add_grant: sample.grant("a", "g1", { rules: ["rule-1"] }),
+    put_corrected_periods: ["2026-01-01"],
     ...sample.usage("a", "e1"),
     add_events: [
+      sample.record("a", "e0"),
       sample.record("a", "e1", {
         event: sample.event("a", "e1", { properties: { list: [1, { deep: ["x"] }] } }),
       }),
@@ -90,10 +108,14 @@ function further(): AccountChange {
     put_contract: sample.contract("a", { metrics: ["api_calls", "storage"] }),
     add_program: sample.program("a", 2),
     add_invoice: sample.invoice("a", "2026-02"),
+    move_invoices: [sample.invoiceState("2026-01")],
+    add_grant: sample.grant("a", "g2", { rules: ["rule-1", "rule-2"] }),
+    put_corrected_periods: ["2026-01-01", "2026-02-01"],
     replace_periods: ["2026-04-01"],
     add_events: [
       sample.record("a", "e2", { event: sample.event("a", "e2", { properties: { nested: { n: 1 } } }) }),
     ],
+    put_events: [sample.content("a", "e0")],
     set_statuses: [{ event_id: "e1", status: "accepted" }],
     add_charges: [sample.charge("a", "e2", { steps: [{ kind: "unit", amount: "0.01" }] })],
     put_totals: [sample.total("2")],

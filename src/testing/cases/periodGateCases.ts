@@ -1,21 +1,12 @@
-// S5: a period that has an invoice takes nothing any more, and the store is who decides.
-import type { AccountChange } from "../../store/billingStore.ts";
+// S5: which periods an invoice closes, and when; the store is who decides.
 import { demand, demandEqual } from "../demand.ts";
-import { commitUntilSettled, demandCommitted, demandRefused } from "../demandCommit.ts";
+import { commitUntilSettled, demandCommitted } from "../demandCommit.ts";
 import { sample } from "../sample.ts";
 import type { StoreCase } from "../storeCase.ts";
 import { storeCase } from "../storeCase.ts";
 import { takeSnapshot } from "../storeState.ts";
 
-const closed = { contract: "a", reason: "period_closed" } as const;
-
 export const periodGateCases: readonly StoreCase[] = [
-  gateCase("an event", { add_events: [sample.record("a", "e2")] }),
-  gateCase("a charge", { add_charges: [sample.charge("a", "e1")] }),
-  gateCase("a total", { put_totals: [sample.total("2")] }),
-  gateCase("a replacement", { replace_periods: ["2026-04-01", "2026-03-01"] }),
-  gateCase("a second invoice", { add_invoice: sample.invoice("a", "2026-03", { number: "INV-2" }) }),
-
   storeCase("S5", "the periods around a closed one, and the contract itself, go on", async (store) => {
     await demandCommitted(store, sample.opening("a", sample.usage("a", "e1")));
     await demandCommitted(store, { contract: "a", revision: 1, add_invoice: sample.invoice("a", "2026-03") });
@@ -106,11 +97,3 @@ export const periodGateCases: readonly StoreCase[] = [
     },
   ),
 ];
-
-function gateCase(what: string, parts: Partial<AccountChange>): StoreCase {
-  return storeCase("S5", `a closed period refuses ${what}`, async (store) => {
-    await demandCommitted(store, sample.opening("a", sample.usage("a", "e1")));
-    await demandCommitted(store, { contract: "a", revision: 1, add_invoice: sample.invoice("a", "2026-03") });
-    await demandRefused(store, [{ contract: "a", revision: 2, ...parts }], closed);
-  });
-}

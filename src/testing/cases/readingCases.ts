@@ -24,15 +24,27 @@ export const readingCases: readonly StoreCase[] = [
     const { add_events, add_charges, put_totals } = sample.usage("a", "e1");
     const add_program = sample.program("a", 1);
     const add_invoice = sample.invoice("a", "2026-02");
+    const add_grant = sample.grant("a", "g1");
+    const put_corrected_periods = ["2026-02-01"];
     await demandCommitted(
       store,
-      sample.opening("a", { add_program, add_invoice, add_events, add_charges, put_totals }),
+      sample.opening("a", {
+        add_program,
+        add_invoice,
+        add_grant,
+        put_corrected_periods,
+        add_events,
+        add_charges,
+        put_totals,
+      }),
     );
     const expected = {
       account: {
         contract: sample.contract("a"),
         programs: [add_program],
         invoices: [add_invoice],
+        grants: [add_grant],
+        corrected_periods: put_corrected_periods,
         revision: 1,
         created_at: "2026-01-01T00:00:00.000Z",
       },
@@ -83,6 +95,14 @@ export const readingCases: readonly StoreCase[] = [
       replace_periods: ["2026-03-01"],
       ...sample.usage("a", "e2"),
       set_statuses: [{ event_id: "e1", status: "accepted" }],
+    });
+    await demandCommitted(store, {
+      contract: "a",
+      revision: 2,
+      move_invoices: [sample.invoiceState("2026-02")],
+      add_grant: sample.grant("a", "g1"),
+      put_corrected_periods: ["2026-02-01"],
+      put_events: [sample.content("a", "e1", { service_date: "2026-04-01", period_start: "2026-04-01" })],
     });
     const now = JSON.parse(JSON.stringify([snapshot, usage, accounts])) as unknown;
     demandEqual(now, JSON.parse(text), "what was read before a commit, after it");

@@ -9,6 +9,14 @@ import { storeCase } from "../storeCase.ts";
 import { takeSnapshot } from "../storeState.ts";
 
 export const snapshotCases: readonly StoreCase[] = [
+  storeCase("S6", "an account begins with empty lists", async (store) => {
+    await demandCommitted(store, sample.opening("a"));
+    const { account } = await takeSnapshot(store, "a");
+    const { programs, invoices, grants, corrected_periods } = account;
+    demandEqual([programs, invoices, grants, corrected_periods], [[], [], [], []], "the account's lists");
+    demandEqual(await store.listAccounts(), [account], "listAccounts");
+  }),
+
   storeCase("S6", "a snapshot holds only the parts that were asked for", async (store) => {
     await fillMonths(store);
     const asked: readonly [SnapshotQuery, string][] = [

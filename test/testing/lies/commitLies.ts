@@ -30,6 +30,34 @@ export const commitLies: readonly Lie[] = [
       return refusal;
     }),
   ),
+  ...(["move_invoices", "add_grant", "put_corrected_periods"] as const).map((part) =>
+    lie("S1", `does ${part} before it looks at the rest`, (honest) =>
+      onRefusals(honest, async (refusal, changes) => {
+        for (const { contract, revision, [part]: early } of changes)
+          if (early !== undefined && revision > 0)
+            await honest.commit([{ contract, revision, [part]: early }]).catch(() => null);
+        return refusal;
+      }),
+    ),
+  ),
+  lie("S1", "looks for the events before it looks at the rest", (honest) =>
+    onRefusals(honest, async (refusal, changes) => {
+      for (const { contract, add_events = [] } of changes) {
+        const event_ids = add_events.map(({ event }) => event.event_id);
+        const existing = (await honest.read(contract, { event_ids }))?.events ?? [];
+        if (existing.length > 0) return { ok: false, contract, reason: "event_exists", existing };
+      }
+      return refusal;
+    }),
+  ),
+  lie("S1", "looks for the grant before it looks at the periods", (honest) =>
+    onRefusals(honest, async (refusal, changes) => {
+      const { contract } = refusal;
+      const { grants = [] } = (await honest.read(contract))?.account ?? {};
+      const isThere = changes.some(({ add_grant }) => grants.some(({ id }) => id === add_grant?.id));
+      return isThere ? { ok: false, contract, reason: "grant_exists" } : refusal;
+    }),
+  ),
   lie("S1", "writes the events that are new and refuses the others", (honest) =>
     onRefusals(honest, async (refusal, changes) => {
       if (refusal.reason === "event_exists")

@@ -1,5 +1,6 @@
 // A lying store is an honest one with one thing changed. The changes come in a few shapes, which are here.
 import type {
+  Account,
   AccountChange,
   BillingStore,
   CommitResult,
@@ -56,6 +57,17 @@ export function onSnapshots(
   };
 }
 
+/** Changes every account that is answered. */
+export function onAccounts(
+  honest: BillingStore,
+  alter: (account: Account) => Account,
+): Partial<BillingStore> {
+  return {
+    ...onSnapshots(honest, (snapshot) => ({ ...snapshot, account: alter(snapshot.account) })),
+    listAccounts: async () => (await honest.listAccounts()).map(alter),
+  };
+}
+
 /** Changes every change that is committed. */
 export function onChanges(
   honest: BillingStore,
@@ -106,6 +118,7 @@ export function without(change: AccountChange, ...parts: readonly (keyof Account
 export function periodsOf(change: AccountChange): string[] {
   return [
     ...(change.add_events ?? []).map((record) => record.period_start),
+    ...(change.put_events ?? []).map((content) => content.period_start),
     ...(change.add_charges ?? []).map((charge) => charge.period.start),
     ...(change.put_totals ?? []).map((total) => total.period_start),
   ];

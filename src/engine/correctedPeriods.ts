@@ -1,0 +1,44 @@
+// Which final periods have to be corrected once usage or prices have changed in some periods.
+import { calendarOf, dayIn } from "../calendar/billingCalendar.ts";
+import type { Account, AccountChange } from "../store/billingStore.ts";
+import { carriesOver } from "./carriesOver.ts";
+import { refusal } from "./desk.ts";
+
+type Corrected = Pick<AccountChange, "put_corrected_periods">;
+
+/** First days of the periods whose own invoice is final. */
+export function closedPeriods({ invoices }: Pick<Account, "invoices">): string[] {
+  return invoices.filter(({ type }) => type === undefined).map(({ billing_period }) => billing_period.start);
+}
+
+/** What is to be corrected once these periods have changed: they, and the later ones that look back on them. */
+export function correctedAfter(account: Account, changed: Iterable<string>): Corrected {
+  const starts = [...changed];
+  return withCorrected(
+    account,
+    closedPeriods(account).filter((closed) => starts.some((start) => looksBack(account, closed, start))),
+  );
+}
+
+/** The account's corrected periods with these among them. */
+export function withCorrected({ corrected_periods }: Account, added: readonly string[]): Corrected {
+  if (added.length === 0) return {};
+  return { put_corrected_periods: [...new Set([...corrected_periods, ...added])].sort() };
+}
+
+/** Refuses a change of a final period where the contract does not allow corrections. */
+export function refuseClosed(account: Account, periods: readonly string[]): void {
+  if (account.contract.corrections !== "refuse") return;
+  const closed = closedPeriods(account).find((start) => periods.includes(start));
+  if (closed === undefined) return;
+  throw refusal("period_closed", `the period from ${closed} is final, and the contract refuses corrections`);
+}
+
+function looksBack({ contract, programs }: Account, period: string, changed: string): boolean {
+  if (period <= changed) return period === changed;
+  if (carriesOver(programs)) return true;
+  const capped = programs.some(({ rules }) => rules.some(({ monthly_cap }) => monthly_cap !== undefined));
+  const end = calendarOf(contract).periodOn(dayIn(changed))?.period.end ?? changed;
+  // A monthly cap counts what came before in the same calendar month.
+  return capped && period.slice(0, 7) <= end.slice(0, 7);
+}

@@ -1,0 +1,54 @@
+import { calendarOf } from "../calendar/billingCalendar.ts";
+import { formatDay } from "../calendar/day.ts";
+import { formatInstant } from "../calendar/instant.ts";
+import { dayStart } from "../calendar/zone.ts";
+import { correctedOn } from "../invoicing/correctionsFor.ts";
+import { sendInvoice } from "../invoicing/invoiceMoves.ts";
+import type { Invoice } from "../model/invoice.ts";
+import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
+import type { InContract } from "./engine.ts";
+import { findEntry, type InvoiceEntry, readInvoice } from "./invoiceEntry.ts";
+
+/** Freezes a draft; what it corrects is settled with it. */
+export async function finalizeInvoice(
+  desk: Desk,
+  number: string,
+  options: InContract = {},
+): Promise<Invoice> {
+  const { account } = await findEntry(desk, number, options);
+  const contract = account.contract.id;
+  return desk.write([contract], async (): Promise<Decision<Invoice>> => {
+    const entry = await findEntry(desk, number, { contract });
+    if (entry.final !== undefined) return { changes: [], answer: entry.final };
+    const now = desk.now();
+    refuseEarly(entry, now);
+    const { revision, corrected_periods, contract: terms } = entry.account;
+    const [draft, today] = [await readInvoice(desk, entry), todayOf(terms, now)];
+    const add_invoice = sendInvoice(draft, formatInstant(now), today, terms.net_days);
+    const settled = settledBy(entry);
+    const left = corrected_periods.filter((start) => !settled.includes(start));
+    const corrected = settled.length === 0 ? {} : { put_corrected_periods: left };
+    return { changes: [{ contract, revision, add_invoice, ...corrected }], answer: add_invoice };
+  });
+}
+
+/** When a period's invoice can be made final; undefined: at any time. */
+export function graceEnd({ account, period, type }: InvoiceEntry): number | undefined {
+  const { grace_days, timezone } = account.contract;
+  if (grace_days === undefined || type === "progressive") return undefined;
+  return dayStart(period.endDay + grace_days, timezone);
+}
+
+function refuseEarly(entry: InvoiceEntry, now: number): void {
+  const end = graceEnd(entry);
+  if (end === undefined || now >= end) return;
+  const { grace_days = 0 } = entry.account.contract;
+  const day = formatDay(entry.period.endDay + grace_days);
+  throw refusal("grace_period", `${entry.number} takes usage until its grace days are over, on ${day}`);
+}
+
+function settledBy({ account, period, type }: InvoiceEntry): readonly string[] {
+  if (type === "progressive") return [];
+  const start = type === "correction" ? undefined : period.period.start;
+  return correctedOn(calendarOf(account.contract), account, start);
+}

@@ -1,0 +1,153 @@
+// Which invoices there are: final ones, and the drafts that time, usage and corrections call for.
+import { type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
+import { instantIn } from "../calendar/instant.ts";
+import { show } from "../intake/findings.ts";
+import { closingInvoice } from "../invoicing/billingHistory.ts";
+import { lastPeriod } from "../invoicing/draftCorrectionInvoice.ts";
+import { invoiceNumber, periodOfNumber, readNumber } from "../invoicing/invoiceNumber.ts";
+import type { ContractStatus } from "../model/contract.ts";
+import type { Invoice } from "../model/invoice.ts";
+import type { Account, Snapshot } from "../store/billingStore.ts";
+import { type Desk, refusal, todayOf } from "./desk.ts";
+import type { InContract } from "./engine.ts";
+import { onlyOne, readFilter } from "./filters.ts";
+import { type InvoiceType, readDraft } from "./readDraft.ts";
+
+/** Before signing only usage makes drafts; after that periods have them as they begin, whatever becomes of the contract. */
+const unsigned: ContractStatus = "draft";
+
+/** An invoice that there is. */
+export interface InvoiceEntry {
+  readonly account: Account;
+  readonly period: CalendarPeriod;
+  readonly type: InvoiceType;
+  readonly number: string;
+  readonly final: Invoice | undefined;
+}
+
+/** Every invoice that there is, newest period first. */
+export async function allEntries(desk: Desk, contract: string | undefined): Promise<InvoiceEntry[]> {
+  const accounts = await desk.store.listAccounts();
+  const entries: InvoiceEntry[] = [];
+  for (const { contract: one } of accounts) {
+    if (contract !== undefined && one.id !== contract) continue;
+    const snapshot = await desk.store.read(one.id, { include: ["totals"] });
+    if (snapshot !== null) entries.push(...(await entriesOf(desk, snapshot)));
+  }
+  return entries.sort(newestFirst);
+}
+
+/** The invoice of that number; refuses with `invoice_unknown` or `invoice_ambiguous`. */
+export async function findEntry(desk: Desk, number: string, options: InContract): Promise<InvoiceEntry> {
+  const { contract } = readFilter(options, ["contract"]);
+  if (typeof number !== "string")
+    throw refusal("invoice_unknown", `must be the number of an invoice, got ${show(number)}`);
+  const accounts = await desk.store.listAccounts();
+  const found: InvoiceEntry[] = [];
+  for (const { contract: one } of accounts) {
+    if (contract !== undefined && one.id !== contract) continue;
+    if (periodOfNumber(one, readNumber(number).base) === undefined) continue;
+    const snapshot = await desk.store.read(one.id, { include: ["totals"] });
+    if (snapshot === null) continue;
+    const entries = await entriesOf(desk, snapshot, number);
+    found.push(...entries.filter((entry) => entry.number === number));
+  }
+  return onlyOne(found, `invoice ${show(number)}`, {
+    none: "invoice_unknown",
+    several: "invoice_ambiguous",
+  });
+}
+
+/** The final invoice, or the draft as things stand. */
+export async function readInvoice(desk: Desk, entry: InvoiceEntry): Promise<Invoice> {
+  const invoice = entry.final ?? (await readDraft(desk, entry.account, entry.period, entry.type));
+  if (invoice !== undefined) return invoice;
+  // It was called for a moment ago.
+  throw refusal("invoice_unknown", `there is no invoice ${show(entry.number)}`);
+}
+
+/** `only`: the number that is looked for, so that no draft is made for another. */
+async function entriesOf(desk: Desk, snapshot: Snapshot, only?: string): Promise<InvoiceEntry[]> {
+  const { account, totals } = snapshot;
+  const calendar = calendarOf(account.contract);
+  const used = [...new Set(totals.map(({ period_start }) => period_start))].sort();
+  const own = new Set([...used, ...begunPeriods(account, used[0], desk.now())]);
+  const finals = account.invoices.flatMap((final): InvoiceEntry[] => {
+    const period = calendar.periodOn(dayIn(final.billing_period.start));
+    return period === undefined ? [] : [{ account, period, type: final.type, number: final.number, final }];
+  });
+  const open = [...own].flatMap((start): InvoiceEntry[] => {
+    const period = calendar.periodOn(dayIn(start));
+    if (period === undefined || closingInvoice(account.invoices, start) !== undefined) return [];
+    const number = invoiceNumber(account.contract, calendar, period);
+    return [{ account, period, type: undefined, number, final: undefined }];
+  });
+  const beside =
+    only === undefined || readNumber(only).type !== undefined
+      ? await draftsBeside(
+          desk,
+          account,
+          open.filter(({ period }) => used.includes(period.period.start)),
+          only,
+        )
+      : [];
+  return [...finals, ...open, ...beside];
+}
+
+/** Drafts that are called for by what they come to. */
+async function draftsBeside(
+  desk: Desk,
+  account: Account,
+  used: readonly InvoiceEntry[],
+  only: string | undefined,
+): Promise<InvoiceEntry[]> {
+  const { contract, programs, invoices, corrected_periods } = account;
+  const wanted: { readonly period: CalendarPeriod; readonly type: InvoiceType }[] = [];
+  if (programs.some(({ progressive_threshold }) => progressive_threshold !== undefined)) {
+    for (const { period, number } of used)
+      if (only === undefined || readNumber(only).base === number)
+        wanted.push({ period, type: "progressive" });
+  }
+  const last = lastPeriod(contract);
+  const isOver = last !== undefined && closingInvoice(invoices, last.period.start) !== undefined;
+  const isOpen = corrected_periods.length > 0 || invoices.some(({ carried }) => carried !== undefined);
+  if (isOver && isOpen) wanted.push({ period: last, type: "correction" });
+  const entries: InvoiceEntry[] = [];
+  for (const { period, type } of wanted) {
+    const draft = await readDraft(desk, account, period, type);
+    if (draft !== undefined) entries.push({ account, period, type, number: draft.number, final: undefined });
+  }
+  return entries;
+}
+
+/** First days of the periods from the contract's beginning to the one that holds the present. */
+function begunPeriods(account: Account, usedSince: string | undefined, now: number): string[] {
+  const { contract, programs } = account;
+  if (programs.length === 0 || contract.status === unsigned) return [];
+  const calendar = calendarOf(contract);
+  const starts: string[] = [];
+  let period = calendar.periodOn(dayIn(contract.start_date ?? beginningOf(account, usedSince)));
+  while (period !== undefined && period.startAt <= now) {
+    if (period.startAt < period.endAt) starts.push(period.period.start);
+    period = calendar.periodOf(period.index + 1);
+  }
+  return starts;
+}
+
+/** Where a contract without a start date begins to be billed: with its prices, its usage, or itself, whichever is first. */
+function beginningOf({ contract, programs, created_at }: Account, usedSince: string | undefined): string {
+  const created = todayOf(contract, instantIn(created_at));
+  const dates = [created, usedSince, ...programs.map(({ effective_date }) => effective_date)];
+  return dates.reduce<string>((first, date) => (date != null && date < first ? date : first), created);
+}
+
+const places = { progressive: 0, regular: 1, correction: 2 };
+
+/** By period, then what is made later in one; contracts in order of their ids. */
+function newestFirst(a: InvoiceEntry, b: InvoiceEntry): number {
+  const [one, other] = [a.account.contract.id, b.account.contract.id];
+  if (a.period.startDay !== b.period.startDay) return b.period.startDay - a.period.startDay;
+  if (one !== other) return one < other ? -1 : 1;
+  const place = places[b.type ?? "regular"] - places[a.type ?? "regular"];
+  return place !== 0 ? place : readNumber(b.number).place - readNumber(a.number).place;
+}

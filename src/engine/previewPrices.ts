@@ -1,0 +1,70 @@
+// What a period would come to under other prices: its stored usage, and what is added, rated anew by them.
+import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
+import { below, type Findings } from "../intake/findings.ts";
+import { readPricingProgram } from "../intake/parsePricingProgram.ts";
+import type { BatchEntry } from "../intake/parseUsageBatch.ts";
+import { readArray } from "../intake/readField.ts";
+import { draftInvoice } from "../invoicing/draftInvoice.ts";
+import type { Contract } from "../model/contract.ts";
+import { BillingError } from "../model/errors.ts";
+import { expectOk } from "../model/expectOk.ts";
+import type { Terms } from "../model/terms.ts";
+import { createRater } from "../rating/createRater.ts";
+import { resolveTerms } from "../rating/resolveTerms.ts";
+import type { Account } from "../store/billingStore.ts";
+import { contentOf } from "./amendUsage.ts";
+import { carriesOver } from "./carriesOver.ts";
+import type { Desk } from "./desk.ts";
+import type { Preview } from "./previewInvoice.ts";
+import { rateEntries } from "./rateEntries.ts";
+import { historyOf } from "./readDraft.ts";
+import { firstPeriodOf } from "./readForDraft.ts";
+import { supersededIn } from "./submitUsage.ts";
+
+export async function previewPrices(
+  desk: Desk,
+  account: Account,
+  period: CalendarPeriod,
+  entries: readonly BatchEntry[],
+  programs: unknown,
+): Promise<Preview> {
+  const { contract } = account;
+  const terms = termsWith(contract, programs);
+  const { start } = period.period;
+  const from = carriesOver(terms.programs) ? "" : firstPeriodOf(contract, period);
+  const event_ids = entries.flatMap(({ parsed }) => (parsed.ok ? [parsed.value.event_id] : []));
+  const snapshot = await desk.read(contract.id, { event_ids, from, to: start, include: ["events"] });
+  const counted = snapshot.events.filter(
+    ({ status, period_start }) => status !== "voided" && period_start >= from && period_start <= start,
+  );
+  const rater = createRater(terms, {
+    object: "rating_state",
+    contract: contract.id,
+    totals: [],
+    events: snapshot.events
+      .filter((record) => !counted.includes(record))
+      .map(({ event }) => [event.event_id, contentOf(event)]),
+    closed_periods: [],
+  });
+  const stored = counted.flatMap(({ event }) => rater.rate(event).charges);
+  const { charges, outcomes } = rateEntries(rater, entries, supersededIn(snapshot));
+  const history = leavingOut(account, start);
+  return { invoice: draftInvoice(terms, [...stored, ...charges], period.period, history), outcomes };
+}
+
+function termsWith(contract: Contract, programs: unknown): Terms {
+  const findings: Findings = { path: "", issues: [] };
+  const at = below(findings, "programs");
+  const versions = (readArray(programs, at) ?? []).flatMap(
+    (program, index) => readPricingProgram(program, below(at, index)) ?? [],
+  );
+  if (findings.issues.length > 0) throw new BillingError(findings.issues);
+  return expectOk(resolveTerms({ ...contract, status: "active" }, versions));
+}
+
+/** What has been billed of the period counts as not billed, and other periods are left alone. */
+function leavingOut(account: Account, start: string): ReturnType<typeof historyOf> {
+  const history = historyOf(account);
+  const invoices = history.invoices.filter(({ billing_period }) => billing_period.start !== start);
+  return { ...history, invoices, corrected_periods: [] };
+}

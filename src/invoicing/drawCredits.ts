@@ -1,0 +1,158 @@
+// Credit grants pay lines. What a correction takes back goes back to the grants that paid it; then each grant in its order pays what
+// it can of what is left.
+import {
+  add,
+  type Decimal,
+  formatDecimal,
+  isNegative,
+  isZero,
+  maximum,
+  minimum,
+  negate,
+  subtract,
+  zero,
+} from "../decimal/decimal.ts";
+import type { Contract, DrawdownComparator } from "../model/contract.ts";
+import type { CreditGrant } from "../model/creditGrant.ts";
+import type { CreditDraw, Invoice, LineItem } from "../model/invoice.ts";
+import { billedOf, liveInvoices } from "./billedOf.ts";
+import type { BillingHistory } from "./billingHistory.ts";
+import { isInScope } from "./discountLines.ts";
+import { lineKey, periodOfLine } from "./lineKey.ts";
+import { amountOf, netOf, sumOf } from "./netOf.ts";
+import { shareAmount } from "./shareAmount.ts";
+
+/** What is left of a grant after the final invoices. */
+export function creditBalance(grant: CreditGrant, invoices: readonly Invoice[]): Decimal {
+  return subtract(
+    amountOf(grant),
+    sumOf(liveInvoices(invoices), (invoice) => drawnBy(grant, invoice)),
+  );
+}
+
+/** What an invoice has drawn from a grant. */
+export function drawnBy({ id }: CreditGrant, { line_items }: Invoice): Decimal {
+  return sumOf(line_items, ({ credits = [] }) =>
+    sumOf(
+      credits.filter(({ grant }) => grant === id),
+      amountOf,
+    ),
+  );
+}
+
+/** A line, and what grants pay of it so far. */
+interface Paid {
+  readonly line: LineItem;
+  /** By grant. */
+  readonly draws: Map<string, Decimal>;
+  left: Decimal;
+}
+
+export function drawCredits(
+  lines: readonly LineItem[],
+  { invoices, grants }: BillingHistory,
+  contract: Contract,
+  period: Invoice["billing_period"],
+  digits: number,
+): readonly LineItem[] {
+  if (grants.length === 0) return lines;
+  const balances = new Map(grants.map((grant) => [grant.id, creditBalance(grant, invoices)]));
+  const paid = lines.map((line): Paid => ({ line, draws: new Map(), left: netOf(line) }));
+  const given = createGiven(invoices, period);
+  for (const one of paid) giveBack(one, given, balances);
+  for (const grant of inOrder(grants, contract.drawdown_order ?? stripeOrder)) {
+    if (isUsable(grant, period)) draw(grant, paid, balances, digits);
+  }
+  return paid.map(({ line, draws }) => {
+    const credits = [...draws].flatMap(([grant, amount]): CreditDraw[] =>
+      isZero(amount) ? [] : [{ grant, amount: formatDecimal(amount) }],
+    );
+    return credits.length === 0 ? line : { ...line, credits };
+  });
+}
+
+/** A correction below zero gives back to grants before it gives back money, the last draw first. */
+function giveBack(paid: Paid, given: Given, balances: Map<string, Decimal>): void {
+  const { line } = paid;
+  if (line.kind === undefined || !isNegative(paid.left)) return;
+  const drawn = given(line);
+  for (const [grant, amount] of [...drawn].reverse()) {
+    const back = minimum(negate(paid.left), maximum(zero, amount));
+    if (isZero(back)) continue;
+    drawn.set(grant, subtract(amount, back));
+    paid.draws.set(grant, negate(back));
+    paid.left = add(paid.left, back);
+    balances.set(grant, add(balances.get(grant) ?? zero, back));
+  }
+}
+
+/** What grants have paid under a line's key and have not got back yet. */
+type Given = (line: LineItem) => Map<string, Decimal>;
+
+function createGiven(invoices: readonly Invoice[], billing_period: Invoice["billing_period"]): Given {
+  const known = new Map<string, Map<string, Decimal>>();
+  return (line) => {
+    const start = periodOfLine(line, { billing_period });
+    const key = `${start} ${lineKey(line)}`;
+    const drawn = known.get(key) ?? new Map(billedOf(invoices, start).get(lineKey(line))?.credits);
+    known.set(key, drawn);
+    return drawn;
+  };
+}
+
+function draw(
+  grant: CreditGrant,
+  paid: readonly Paid[],
+  balances: Map<string, Decimal>,
+  digits: number,
+): void {
+  const weights = paid.map(({ line, left }) => (isInScope(grant, line.rule_id) ? maximum(zero, left) : zero));
+  const whole = sumOf(paid, ({ left }) => left);
+  const most = minimum(
+    sumOf(weights, (weight) => weight),
+    maximum(zero, whole),
+  );
+  const drawn = minimum(most, maximum(zero, balances.get(grant.id) ?? zero));
+  if (isZero(drawn)) return;
+  balances.set(grant.id, subtract(balances.get(grant.id) ?? zero, drawn));
+  for (const [at, share] of shareAmount(drawn, weights, digits).entries()) {
+    const one = paid[at];
+    if (one === undefined || isZero(share)) continue;
+    one.draws.set(grant.id, add(one.draws.get(grant.id) ?? zero, share));
+    one.left = subtract(one.left, share);
+  }
+}
+
+function isUsable(
+  { effective_date, expiry_date }: CreditGrant,
+  { start, end }: Invoice["billing_period"],
+): boolean {
+  return (effective_date ?? "") <= end && (expiry_date === null || expiry_date > start);
+}
+
+const stripeOrder: readonly DrawdownComparator[] = ["priority", "expiry", "category", "effective"];
+
+const comparators: {
+  readonly [name in DrawdownComparator]: (a: CreditGrant, b: CreditGrant) => number;
+} = {
+  priority: (a, b) => a.priority - b.priority,
+  expiry: (a, b) => compareText(a.expiry_date ?? "9", b.expiry_date ?? "9"),
+  category: (a, b) => (a.category === "paid" ? 1 : 0) - (b.category === "paid" ? 1 : 0),
+  effective: (a, b) => compareText(a.effective_date ?? "", b.effective_date ?? ""),
+  scope: (a, b) => (a.rules === undefined ? 1 : 0) - (b.rules === undefined ? 1 : 0),
+};
+
+/** The sort is stable, so what no comparator tells apart stays in the order of granting. */
+function inOrder(grants: readonly CreditGrant[], order: readonly DrawdownComparator[]): CreditGrant[] {
+  return [...grants].sort((a, b) => {
+    for (const name of order) {
+      const difference = comparators[name](a, b);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  });
+}
+
+function compareText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

@@ -1,0 +1,57 @@
+// What holds for a part of a period is there in part. What has been earned by a day is rounded, and every part is a difference
+// of two such amounts: so the parts of any cut add up to the whole, to the last digit.
+import { elapsedShare, type OwnPeriod } from "../calendar/elapsedShare.ts";
+import {
+  type Decimal,
+  decimalOf,
+  divide,
+  multiply,
+  type Rounding,
+  type SymmetricRounding,
+  subtract,
+} from "../decimal/decimal.ts";
+import type { Proration } from "../model/proration.ts";
+
+/** A value that a whole period of its own is worth; not below zero. */
+export interface Earning {
+  readonly whole: Decimal;
+  readonly proration: Exclude<Proration, "none">;
+  readonly period: OwnPeriod;
+  /** To how many places after the point, and how, that which has been earned by a day is rounded. */
+  readonly places: number;
+  readonly mode: Rounding;
+}
+
+/** A part of the whole, and what had gone by of the period before and after it, in parts of `of`. */
+export interface Earned {
+  readonly amount: Decimal;
+  readonly before: Decimal;
+  readonly after: Decimal;
+  readonly of: Decimal;
+}
+
+/** What is earned from the start of one day to the start of another; below zero where that is the earlier one. */
+export function earnedBetween(earning: Earning, from: number, to: number): Earned {
+  const [before, after] = [earnedBy(earning, from), earnedBy(earning, to)];
+  return {
+    amount: subtract(after.amount, before.amount),
+    before: before.elapsed,
+    after: after.elapsed,
+    of: after.of,
+  };
+}
+
+function earnedBy(
+  { whole, proration, period, places, mode }: Earning,
+  day: number,
+): { readonly amount: Decimal; readonly elapsed: Decimal; readonly of: Decimal } {
+  const share = elapsedShare(proration, period, day);
+  const [elapsed, of] = [decimalOf(String(share.elapsed)), decimalOf(String(share.of))];
+  return { amount: divide(multiply(whole, elapsed), of, places, aboveZero(mode)), elapsed, of };
+}
+
+/** For what is never below zero, up and ceiling are the same, as are down and floor. */
+function aboveZero(mode: Rounding): SymmetricRounding {
+  if (mode === "ceiling") return "up";
+  return mode === "floor" ? "down" : mode;
+}
