@@ -8,7 +8,7 @@ import { expectOk } from "../model/expectOk.ts";
 import type { Invoice } from "../model/invoice.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import type { AccountChange, Snapshot } from "../store/billingStore.ts";
-import { closedPeriods } from "./correctedPeriods.ts";
+import { closedPeriods, withCorrected } from "./correctedPeriods.ts";
 import { type Decision, type Desk, refusal } from "./desk.ts";
 import type { List } from "./documents.ts";
 import { readChoiceFilter, readFilter } from "./filters.ts";
@@ -75,18 +75,19 @@ function refuseReshaping(contract: Contract, { account, events }: Snapshot): voi
   }
 }
 
-/** A final period has been billed up to its end: days that would be added to it later could never be. */
-function refuseMovingFinalPeriods(contract: Contract, invoices: readonly Invoice[]): void {
+/** Final periods whose end another end of the contract moves; a final period that it would do away with stays. */
+function movedPeriods(contract: Contract, invoices: readonly Invoice[]): string[] {
   const calendar = calendarOf(contract);
-  for (const { number, type, billing_period } of invoices) {
-    if (
-      type !== undefined ||
-      calendar.periodOn(dayIn(billing_period.start))?.period.end === billing_period.end
-    )
-      continue;
-    const message = `would move the end of a final period: ${number} runs to ${billing_period.end}`;
-    throw refusal("period_closed", message, "end_date");
-  }
+  return invoices.flatMap(({ number, type, billing_period: { start, end } }) => {
+    const period = calendar.periodOn(dayIn(start))?.period;
+    if (type !== undefined || period?.end === end) return [];
+    if (period !== undefined && contract.corrections !== "refuse") return [start];
+    throw refusal(
+      "period_closed",
+      `would move the end of a final period: ${number} runs to ${end}`,
+      "end_date",
+    );
+  });
 }
 
 /** Rates what is there again: another end moves the last period, other metrics change what is priced. */
@@ -96,8 +97,8 @@ function settle(contract: Contract, snapshot: Snapshot): Partial<AccountChange> 
   const terms = expectOk(resolveTerms(contract, account.programs));
   const { end_date, metrics } = account.contract;
   if (end_date === contract.end_date && canonicalJson(metrics) === canonicalJson(contract.metrics)) return {};
-  refuseMovingFinalPeriods(contract, account.invoices);
-  const closed = new Set(closedPeriods(account));
+  const moved = movedPeriods(contract, account.invoices);
+  const closed = new Set(closedPeriods(account).filter((start) => !moved.includes(start)));
   const open = {
     events: snapshot.events.filter(({ period_start }) => !closed.has(period_start)),
     charges: snapshot.charges.filter(({ period }) => !closed.has(period.start)),
@@ -105,7 +106,7 @@ function settle(contract: Contract, snapshot: Snapshot): Partial<AccountChange> 
   };
   const { change, misfits } = rerate(terms, open, periodsIn(open));
   const [misfit] = misfits;
-  if (misfit === undefined) return change;
+  if (misfit === undefined) return { ...change, ...withCorrected(account, moved) };
   throw refusal(
     "contract_conflict",
     `usage that has been accepted would not fit: ${misfit.event_id}, ${misfit.code}`,

@@ -2,7 +2,8 @@
 import { type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { instantIn } from "../calendar/instant.ts";
 import { show } from "../intake/findings.ts";
-import { closingInvoice } from "../invoicing/billingHistory.ts";
+import { closingInvoice, nextOpen } from "../invoicing/billingHistory.ts";
+import { carriedOver } from "../invoicing/carriedOver.ts";
 import { lastPeriod } from "../invoicing/draftCorrectionInvoice.ts";
 import { invoiceNumber, periodOfNumber, readNumber } from "../invoicing/invoiceNumber.ts";
 import type { ContractStatus } from "../model/contract.ts";
@@ -71,7 +72,7 @@ async function entriesOf(desk: Desk, snapshot: Snapshot, only?: string): Promise
   const { account, totals } = snapshot;
   const calendar = calendarOf(account.contract);
   const used = [...new Set(totals.map(({ period_start }) => period_start))].sort();
-  const own = new Set([...used, ...begunPeriods(account, used[0], desk.now())]);
+  const own = new Set([...used, ...begunPeriods(account, used[0], desk.now()), ...settlingPeriods(account)]);
   const finals = account.invoices.flatMap((final): InvoiceEntry[] => {
     const period = calendar.periodOn(dayIn(final.billing_period.start));
     return period === undefined ? [] : [{ account, period, type: final.type, number: final.number, final }];
@@ -118,6 +119,22 @@ async function draftsBeside(
     if (draft !== undefined) entries.push({ account, period, type, number: draft.number, final: undefined });
   }
   return entries;
+}
+
+/** First days of the open periods that have something to correct or to take over, begun or not. */
+function settlingPeriods({ contract, invoices, corrected_periods }: Account): string[] {
+  const calendar = calendarOf(contract);
+  const next = (start: string): string[] => {
+    const period = nextOpen(calendar, invoices, start);
+    return period === undefined ? [] : [period.period.start];
+  };
+  const left = invoices.flatMap(({ carried, billing_period }) =>
+    carried === undefined ? [] : next(billing_period.start),
+  );
+  return [
+    ...corrected_periods.flatMap(next),
+    ...left.filter((start) => carriedOver(calendar, invoices, start).length > 0),
+  ];
 }
 
 /** First days of the periods from the contract's beginning to the one that holds the present. */

@@ -4,7 +4,9 @@ import { below, type Findings } from "../intake/findings.ts";
 import { readPricingProgram } from "../intake/parsePricingProgram.ts";
 import type { BatchEntry } from "../intake/parseUsageBatch.ts";
 import { readArray } from "../intake/readField.ts";
+import type { BillingHistory } from "../invoicing/billingHistory.ts";
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
+import { periodOfLine } from "../invoicing/lineKey.ts";
 import type { Contract } from "../model/contract.ts";
 import { BillingError } from "../model/errors.ts";
 import { expectOk } from "../model/expectOk.ts";
@@ -17,7 +19,6 @@ import { carriesOver } from "./carriesOver.ts";
 import type { Desk } from "./desk.ts";
 import type { Preview } from "./previewInvoice.ts";
 import { rateEntries } from "./rateEntries.ts";
-import { historyOf } from "./readDraft.ts";
 import { firstPeriodOf } from "./readForDraft.ts";
 import { supersededIn } from "./submitUsage.ts";
 
@@ -62,9 +63,14 @@ function termsWith(contract: Contract, programs: unknown): Terms {
   return expectOk(resolveTerms({ ...contract, status: "active" }, versions));
 }
 
-/** What has been billed of the period counts as not billed, and other periods are left alone. */
-function leavingOut(account: Account, start: string): ReturnType<typeof historyOf> {
-  const history = historyOf(account);
-  const invoices = history.invoices.filter(({ billing_period }) => billing_period.start !== start);
-  return { ...history, invoices, corrected_periods: [] };
+/** What has been billed of the period counts as not billed, wherever it was; other periods are left alone. */
+function leavingOut({ invoices, grants }: Account, start: string): BillingHistory {
+  const others = invoices
+    .filter(({ billing_period }) => billing_period.start !== start)
+    .map((invoice) => ({
+      ...invoice,
+      line_items: invoice.line_items.filter((line) => periodOfLine(line, invoice) !== start),
+      taxes: (invoice.taxes ?? []).filter(({ period_start }) => period_start !== start),
+    }));
+  return { invoices: others, grants, corrected_periods: [] };
 }

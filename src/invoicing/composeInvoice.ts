@@ -74,7 +74,9 @@ function taxLines(
   const billing_period = period.period;
   const taxes: TaxLine[] = [];
   let taxed: readonly LineItem[] = lines;
-  for (const one of [period, ...corrected]) {
+  // After the last period, the invoice's own period is one of those that it corrects.
+  const others = corrected.filter(({ index }) => index !== period.index);
+  for (const one of [period, ...others]) {
     const { start } = one.period;
     const isAbout = (line: LineItem): boolean => periodOfLine(line, { billing_period }) === start;
     const own = taxPeriod(

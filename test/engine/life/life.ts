@@ -92,8 +92,8 @@ function frozenOf(invoice: Invoice): string {
 }
 
 /** What the contract says to an event that it does not know yet. */
-export function verdictOn({ books, frame }: Life, event: UsageEvent): Verdict {
-  const closed = frame.contract.corrections === "refuse" ? closedStarts(books) : [];
+export function verdictOn({ books, frame }: Life, event: UsageEvent, mindsFinal = true): Verdict {
+  const closed = mindsFinal && frame.contract.corrections === "refuse" ? closedStarts(books) : [];
   const [verdict] = rateByOracle({ ...books.world, events: [event], closed }).verdicts;
   return verdict ?? "event_invalid";
 }

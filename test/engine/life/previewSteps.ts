@@ -50,7 +50,8 @@ const previewMore = fc
         ...life,
         books: { ...life.books, world: { ...world, programs: programs ?? world.programs } },
       };
-      const verdicts = events.map((event) => verdictOn(other, event));
+      // Other prices are a supposition about final periods too.
+      const verdicts = events.map((event) => verdictOn(other, event, programs === undefined));
       const { invoice, outcomes } = await unchanged(system, () =>
         system.engine.previewInvoice({ contract: "acme", at: period.start, events, programs }),
       );

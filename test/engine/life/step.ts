@@ -1,5 +1,5 @@
 // A step of a life: what is done to the engine and to the model, after which every law has to hold.
-import type fc from "fast-check";
+import fc from "fast-check";
 import { expect } from "vitest";
 import { storeState } from "../../../src/testing/storeState.ts";
 import { refusedWith } from "../../fixtures/venue.ts";
@@ -9,7 +9,10 @@ import { expectLaws } from "./lifeLaws.ts";
 /** Does something, and tells it; false where there is nothing to do it to. */
 export type Act = (life: Life, system: System, tell: (words: string) => void) => Promise<unknown>;
 
-export type Step = fc.AsyncCommand<Life, System>;
+export interface Step extends fc.AsyncCommand<Life, System> {
+  /** A step tells what it has done, so it is not done twice. */
+  readonly [fc.cloneMethod]: () => Step;
+}
 
 /** A step by what it does. Where `possible` says no, it is left out. */
 export function step(name: string, act: Act, possible: (life: Life) => boolean = () => true): Step {
@@ -25,6 +28,7 @@ export function step(name: string, act: Act, possible: (life: Life) => boolean =
       await expectLaws(life, system);
     },
     toString: () => told,
+    [fc.cloneMethod]: () => step(name, act, possible),
   };
 }
 
