@@ -69,13 +69,24 @@ describe("publishing", () => {
 });
 
 describe("contracts", () => {
-  it("cannot move the end of a final period, for its later days would never be billed", async () => {
+  it("move the end of a final period with a correction, or not at all", async () => {
     const engine = createEngine({ store: createMemoryStore(), now });
-    const contract = { ...venue, start_date: "2025-01-15", end_date: "2026-01-15" };
+    const contract = { ...venue, start_date: "2025-01-15", end_date: "2026-01-15", corrections: "refuse" };
     await engine.putContract(contract);
-    await engine.publishPricing({ contract: venue.id, version: 1, rules: [platform] });
-    await engine.finalizeInvoice("INV-2026-001");
+    const prorated = { ...platform, amount: "310", proration: "day" };
+    await engine.publishPricing({ contract: venue.id, version: 1, rules: [prorated] });
+    expect((await engine.finalizeInvoice("INV-2026-001")).total).toBe("140");
     expect(await refusedWith(engine.putContract({ ...contract, end_date: "2027-01-15" }))).toBe(
+      "period_closed",
+    );
+    await engine.putContract({ ...contract, end_date: "2027-01-15", corrections: "accept" });
+    const { line_items, total } = await engine.getInvoice("INV-2026-002");
+    expect(line_items.map(({ kind = "own", amount }) => [kind, amount])).toEqual([
+      ["own", "310"],
+      ["correction", "170"],
+    ]);
+    expect(total).toBe("480");
+    expect(await refusedWith(engine.putContract({ ...contract, end_date: "2026-01-01" }))).toBe(
       "period_closed",
     );
   });

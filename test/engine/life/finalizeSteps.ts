@@ -39,7 +39,8 @@ function earliest({ frame }: Life, { kind, period }: ExpectedDraft): number {
 
 const finalize = choice.map((which) =>
   step(`finalize (${which.by})`, async (life, system, tell) => {
-    const draft = chosen(expectedDrafts(life.books, life.now), which);
+    const drafts = expectedDrafts(life.books, life.now).filter(({ certain }) => certain);
+    const draft = chosen(drafts, which);
     if (draft === undefined) return;
     const { number } = draft;
     tell(number);

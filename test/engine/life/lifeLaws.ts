@@ -29,10 +29,13 @@ async function expectFinalsKept({ books }: Life, { store }: System): Promise<voi
 
 /** There are the drafts that the oracle says, and each of them asks for what it says. */
 async function expectDrafts(life: Life, { engine }: System): Promise<Invoice[]> {
-  const expected = expectedDrafts(life.books, life.now);
   const { data } = await engine.listInvoices({ status: "draft", limit: 100 });
+  const listed = new Set(data.map(({ number }) => number));
+  const expected = expectedDrafts(life.books, life.now).filter(
+    ({ certain, number }) => certain || listed.has(number),
+  );
   const numbers = expected.map(({ number }) => number).sort();
-  expect(data.map(({ number }) => number).sort()).toEqual(numbers);
+  expect([...listed].sort()).toEqual(numbers);
   const drafts: Invoice[] = [];
   for (const draft of expected) {
     const answered = await engine.getInvoice(draft.number);

@@ -5,7 +5,15 @@ import { draftByOracle } from "../draft.ts";
 import { compare, fraction, subtract } from "../fraction.ts";
 import { programAt } from "../ladders.ts";
 import { billedOf } from "./billed.ts";
-import { type Books, begunPeriods, closedStarts, isClosed, lastPeriod, nextOpen, periodOn } from "./books.ts";
+import {
+  type Books,
+  begunPeriods,
+  closedPeriods,
+  isClosed,
+  lastPeriod,
+  nextOpen,
+  periodOn,
+} from "./books.ts";
 import { type ExpectedInvoice, expectedInvoice, type Kind } from "./expected.ts";
 import { netOf, programAbove, ratingOf, usageStatementOf } from "./statement.ts";
 
@@ -13,6 +21,8 @@ export interface ExpectedDraft {
   readonly number: string;
   readonly kind: Kind;
   readonly period: Period;
+  /** Whether it is there for certain: one of a period that is yet to begin, without usage and with nothing to settle, need not be. */
+  readonly certain: boolean;
   /** What it asks for, its lines in the order of the answer. */
   expected(like: Invoice): ExpectedInvoice;
 }
@@ -20,16 +30,25 @@ export interface ExpectedDraft {
 /** Every draft that there is at an instant, by period. */
 export function expectedDrafts(books: Books, now: number): ExpectedDraft[] {
   const used = ratingOf(books.world).entries.map(({ period_start }) => period_start);
-  const starts = new Set([...begunPeriods(books, now).map(({ start }) => start), ...used]);
-  const open = [...starts]
+  const known = new Set([...begunPeriods(books, now).map(({ start }) => start), ...used]);
+  const settling = closedPeriods(books).flatMap((period) => nextOpen(books, period)?.start ?? []);
+  const open = [...new Set([...known, ...settling])]
     .sort()
     .map((start) => periodOn(books, start))
     .filter((period) => !isClosed(books, period));
-  const own = open.flatMap((period) => [
-    draftOf(books, "regular", period, numberOf(books, period)),
-    ...progressiveDraft(books, period, now),
-  ]);
+  const own = open.flatMap((period) => {
+    const draft = draftOf(books, "regular", period, numberOf(books, period));
+    const certain = known.has(period.start) || settles(draft);
+    return [{ ...draft, certain }, ...progressiveDraft(books, period, now)];
+  });
   return [...own, ...correctionDraft(books)];
+}
+
+/** Whether there is something about other periods on it. */
+function settles({ period, expected }: ExpectedDraft): boolean {
+  const { lines, taxes, carried } = expected(nothing);
+  const others = [...taxes.keys()].filter((name) => !name.startsWith(period.start));
+  return carried.size + others.length > 0 || lines.some(({ kind }) => kind === "correction");
 }
 
 /** The number of a period's own invoice. */
@@ -38,7 +57,13 @@ export function numberOf({ world }: Books, period: Period): string {
 }
 
 function draftOf(books: Books, kind: Kind, period: Period, number: string): ExpectedDraft {
-  return { number, kind, period, expected: (like) => expectedInvoice(books, kind, period, like) };
+  return {
+    number,
+    kind,
+    period,
+    certain: true,
+    expected: (like) => expectedInvoice(books, kind, period, like),
+  };
 }
 
 /** There is one once enough of the period's usage is unbilled. */
@@ -56,11 +81,9 @@ function progressiveDraft(books: Books, period: Period, now: number): ExpectedDr
 /** There is one once something has to be asked for, or given back, that no period is left for. */
 function correctionDraft(books: Books): ExpectedDraft[] {
   const last = lastPeriod(books);
-  if (last === undefined || closedStarts(books).length === 0) return [];
-  if (!isClosed(books, last)) return [];
+  if (last === undefined || !isClosed(books, last)) return [];
   const draft = draftOf(books, "correction", last, nextNumber(books, "correction", last, "C"));
-  const { lines, taxes, carried } = draft.expected(nothing);
-  return lines.length + taxes.size + carried.size > 0 ? [draft] : [];
+  return settles({ ...draft, period: { ...last, start: "" } }) ? [draft] : [];
 }
 
 /** An answer without lines, so that the order of lines is the oracle's own. */
@@ -71,9 +94,4 @@ function nextNumber(books: Books, type: Invoice["type"], period: Period, letter:
     (invoice) => invoice.type === type && invoice.billing_period.start === period.start,
   );
   return `${numberOf(books, period)}-${letter}${before.length + 1}`;
-}
-
-/** Whether something is left over for the period's own invoice, or, without a period, for none. */
-export function hasNext(books: Books, period: Period): boolean {
-  return nextOpen(books, period) !== undefined;
 }
