@@ -2,8 +2,8 @@
 import { currencyDigits } from "../decimal/currencyDigits.ts";
 import { decimalOf, formatDecimal, isZero, scaleOf } from "../decimal/decimal.ts";
 import { parseCreditGrant } from "../intake/parseCreditGrant.ts";
-import { liveInvoices } from "../invoicing/billedOf.ts";
-import { creditBalance, drawnBy } from "../invoicing/drawCredits.ts";
+import { creditBalance } from "../invoicing/drawCredits.ts";
+import { openPast } from "../invoicing/pastInvoices.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Contract } from "../model/contract.ts";
 import type { CreditGrant } from "../model/creditGrant.ts";
@@ -33,12 +33,15 @@ export async function listCredits(desk: Desk, contract: string): Promise<List<Cr
   return { object: "list", data, has_more: false, total_count: data.length };
 }
 
-function balanceOf(grant: CreditGrant, { invoices }: Account): CreditBalance {
-  const draws = liveInvoices(invoices).flatMap((invoice) => {
-    const amount = drawnBy(grant, invoice);
-    return isZero(amount) ? [] : [{ invoice: invoice.number, amount: formatDecimal(amount) }];
-  });
-  return { ...grant, balance: formatDecimal(creditBalance(grant, invoices)), draws };
+function balanceOf(grant: CreditGrant, { contract, invoices }: Account): CreditBalance {
+  const draws = invoices
+    .filter(({ status }) => status !== "cancelled")
+    .flatMap((invoice) => {
+      const amount = openPast(contract, [invoice]).drawn(grant.id);
+      return isZero(amount) ? [] : [{ invoice: invoice.number, amount: formatDecimal(amount) }];
+    });
+  const balance = formatDecimal(creditBalance(grant, openPast(contract, invoices)));
+  return { ...grant, balance, draws };
 }
 
 function refuseScale({ amount }: CreditGrant, { currency, currency_digits }: Contract): void {

@@ -1,9 +1,9 @@
-import { calendarOf } from "../calendar/billingCalendar.ts";
 import { formatDay } from "../calendar/day.ts";
 import { formatInstant } from "../calendar/instant.ts";
 import { dayStart } from "../calendar/zone.ts";
 import { correctedOn } from "../invoicing/correctionsFor.ts";
 import { sendInvoice } from "../invoicing/invoiceMoves.ts";
+import { openPast } from "../invoicing/pastInvoices.ts";
 import type { Invoice } from "../model/invoice.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { InContract } from "./engine.ts";
@@ -50,5 +50,6 @@ function refuseEarly(entry: InvoiceEntry, now: number): void {
 function settledBy({ account, period, type }: InvoiceEntry): readonly string[] {
   if (type === "progressive") return [];
   const start = type === "correction" ? undefined : period.period.start;
-  return correctedOn(calendarOf(account.contract), account, start);
+  const { contract, invoices, corrected_periods } = account;
+  return correctedOn(openPast(contract, invoices), corrected_periods, start);
 }

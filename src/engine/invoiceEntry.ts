@@ -2,10 +2,9 @@
 import { type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { instantIn } from "../calendar/instant.ts";
 import { show } from "../intake/findings.ts";
-import { closingInvoice, nextOpen } from "../invoicing/billingHistory.ts";
-import { carriedOver } from "../invoicing/carriedOver.ts";
 import { lastPeriod } from "../invoicing/draftCorrectionInvoice.ts";
 import { invoiceNumber, periodOfNumber, readNumber } from "../invoicing/invoiceNumber.ts";
+import { openPast, type PastInvoices } from "../invoicing/pastInvoices.ts";
 import type { ContractStatus } from "../model/contract.ts";
 import type { Invoice } from "../model/invoice.ts";
 import type { Account, Snapshot } from "../store/billingStore.ts";
@@ -71,15 +70,20 @@ export async function readInvoice(desk: Desk, entry: InvoiceEntry): Promise<Invo
 async function entriesOf(desk: Desk, snapshot: Snapshot, only?: string): Promise<InvoiceEntry[]> {
   const { account, totals } = snapshot;
   const calendar = calendarOf(account.contract);
+  const past = openPast(account.contract, account.invoices);
   const used = [...new Set(totals.map(({ period_start }) => period_start))].sort();
-  const own = new Set([...used, ...begunPeriods(account, used[0], desk.now()), ...settlingPeriods(account)]);
+  const own = new Set([
+    ...used,
+    ...begunPeriods(account, used[0], desk.now()),
+    ...settlingPeriods(account, past),
+  ]);
   const finals = account.invoices.flatMap((final): InvoiceEntry[] => {
     const period = calendar.periodOn(dayIn(final.billing_period.start));
     return period === undefined ? [] : [{ account, period, type: final.type, number: final.number, final }];
   });
   const open = [...own].flatMap((start): InvoiceEntry[] => {
     const period = calendar.periodOn(dayIn(start));
-    if (period === undefined || closingInvoice(account.invoices, start) !== undefined) return [];
+    if (period === undefined || past.closing(start) !== undefined) return [];
     const number = invoiceNumber(account.contract, calendar, period);
     return [{ account, period, type: undefined, number, final: undefined }];
   });
@@ -110,8 +114,9 @@ async function draftsBeside(
         wanted.push({ period, type: "progressive" });
   }
   const last = lastPeriod(contract);
-  const isOver = last !== undefined && closingInvoice(invoices, last.period.start) !== undefined;
-  const isOpen = corrected_periods.length > 0 || invoices.some(({ carried }) => carried !== undefined);
+  const past = openPast(contract, invoices);
+  const isOver = last !== undefined && past.closing(last.period.start) !== undefined;
+  const isOpen = corrected_periods.length > 0 || past.outstanding.length > 0;
   if (isOver && isOpen) wanted.push({ period: last, type: "correction" });
   const entries: InvoiceEntry[] = [];
   for (const { period, type } of wanted) {
@@ -122,19 +127,9 @@ async function draftsBeside(
 }
 
 /** First days of the open periods that have something to correct or to take over, begun or not. */
-function settlingPeriods({ contract, invoices, corrected_periods }: Account): string[] {
-  const calendar = calendarOf(contract);
-  const next = (start: string): string[] => {
-    const period = nextOpen(calendar, invoices, start);
-    return period === undefined ? [] : [period.period.start];
-  };
-  const left = invoices.flatMap(({ carried, billing_period }) =>
-    carried === undefined ? [] : next(billing_period.start),
-  );
-  return [
-    ...corrected_periods.flatMap(next),
-    ...left.filter((start) => carriedOver(calendar, invoices, start).length > 0),
-  ];
+function settlingPeriods({ corrected_periods }: Account, { outstanding, nextOpen }: PastInvoices): string[] {
+  const left = [...corrected_periods, ...outstanding.map(({ from }) => from)];
+  return left.flatMap((start) => nextOpen(start)?.period.start ?? []);
 }
 
 /** First days of the periods from the contract's beginning to the one that holds the present. */

@@ -1,8 +1,8 @@
 // What a contract's invoice would be if something were otherwise: worked out from what is stored, and forgotten.
 import { type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { type BatchEntry, readEntry } from "../intake/parseUsageBatch.ts";
-import { closingInvoice } from "../invoicing/billingHistory.ts";
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
+import { openPast } from "../invoicing/pastInvoices.ts";
 import { createRater } from "../rating/createRater.ts";
 import type { Account } from "../store/billingStore.ts";
 import { correctedAfter } from "./correctedPeriods.ts";
@@ -59,7 +59,7 @@ async function previewUsage(
     const { account: latest } = await desk.read(id);
     return previewUsage(desk, latest, period, entries);
   }
-  const final = closingInvoice(account.invoices, period.period.start);
+  const final = openPast(account.contract, account.invoices).closing(period.period.start);
   if (final !== undefined) return { invoice: final, outcomes };
   const history = { ...historyOf(account), corrected_periods };
   const invoice = draftInvoice(terms, [...stored.charges, ...charges], period.period, history);

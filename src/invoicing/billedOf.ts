@@ -1,10 +1,10 @@
-// What final invoices have billed of a period, line by line, wherever they billed it.
+// Lines about one period, on however many invoices, added up by what they are about.
 import { add, type Decimal, decimalOf, isZero, zero } from "../decimal/decimal.ts";
-import type { Invoice, LineItem } from "../model/invoice.ts";
-import { lineKey, periodOfLine } from "./lineKey.ts";
+import type { LineItem } from "../model/invoice.ts";
+import { lineKey } from "./lineKey.ts";
 import { amountOf } from "./netOf.ts";
 
-/** All that was billed under one key. */
+/** All lines of one key. */
 export interface Billed {
   /** The last line of it: what it is about stands there. */
   readonly line: LineItem;
@@ -14,37 +14,26 @@ export interface Billed {
   readonly discounts: ReadonlyMap<string, Decimal>;
   /** By grant, in the order in which they were drawn. */
   readonly credits: ReadonlyMap<string, Decimal>;
-  /** By tax; only taxes that are rounded line by line. */
-  readonly taxes: ReadonlyMap<string, Decimal>;
 }
 
-/** Those that ask for something: a cancelled invoice is as if it had never been. */
-export function liveInvoices(invoices: readonly Invoice[]): readonly Invoice[] {
-  return invoices.filter(({ status }) => status !== "cancelled");
-}
-
-/** By line key. */
-export function billedOf(invoices: readonly Invoice[], periodStart: string): ReadonlyMap<string, Billed> {
+/** Sums by line key. */
+export function billedOf(lines: readonly LineItem[]): ReadonlyMap<string, Billed> {
   const billed = new Map<string, Billed>();
-  for (const invoice of liveInvoices(invoices)) {
-    for (const line of invoice.line_items) {
-      if (periodOfLine(line, invoice) !== periodStart) continue;
-      const key = lineKey(line);
-      billed.set(key, addLine(billed.get(key), line));
-    }
+  for (const line of lines) {
+    const key = lineKey(line);
+    billed.set(key, addLine(billed.get(key), line));
   }
   return billed;
 }
 
-export function addLine(before: Billed | undefined, line: LineItem): Billed {
-  const { discounts = [], credits = [], taxes = [] } = line;
+function addLine(before: Billed | undefined, line: LineItem): Billed {
+  const { discounts = [], credits = [] } = line;
   return {
     line,
     quantity: add(before?.quantity ?? zero, decimalOf(line.quantity)),
     amount: add(before?.amount ?? zero, amountOf(line)),
     discounts: addTo(before?.discounts, discounts, ({ discount }) => discount),
     credits: addTo(before?.credits, credits, ({ grant }) => grant),
-    taxes: addTo(before?.taxes, taxes, ({ tax }) => tax),
   };
 }
 

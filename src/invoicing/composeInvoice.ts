@@ -3,7 +3,6 @@ import { type CalendarPeriod, dayIn } from "../calendar/billingCalendar.ts";
 import { formatDay } from "../calendar/day.ts";
 import { add, type Decimal, formatDecimal, isNegative, negate, subtract } from "../decimal/decimal.ts";
 import type { Carry, CreditNote, Invoice, LineItem, TaxLine } from "../model/invoice.ts";
-import { type BillingHistory, nextOpen } from "./billingHistory.ts";
 import type { Desk } from "./desk.ts";
 import { drawCredits } from "./drawCredits.ts";
 import { periodOfLine } from "./lineKey.ts";
@@ -23,18 +22,11 @@ export interface InvoiceParts {
   readonly carried: readonly Carry[];
 }
 
-export function composeInvoice(
-  desk: Desk,
-  parts: InvoiceParts,
-  history: BillingHistory | undefined,
-): Invoice {
+export function composeInvoice(desk: Desk, parts: InvoiceParts): Invoice {
   const { contract } = desk.terms;
   const { start, end } = parts.period.period;
-  const paid =
-    history === undefined
-      ? parts.lines
-      : drawCredits(parts.lines, history, contract, { start, end }, desk.digits);
-  const { lines: line_items, taxes } = taxLines(desk, parts, paid, history?.invoices ?? []);
+  const paid = drawCredits(desk, parts.lines, { start, end });
+  const { lines: line_items, taxes } = taxLines(desk, parts, paid);
   const [discount, credit] = [sumOf(line_items, discountOf), sumOf(line_items, creditOf)];
   const subtotal = sumOf(line_items, amountOf);
   const tax = sumOf(
@@ -53,7 +45,7 @@ export function composeInvoice(
     ...(has("discounts") ? { discount_total: formatDecimal(discount) } : {}),
     ...(has("credits") ? { credit_total: formatDecimal(credit) } : {}),
     tax: formatDecimal(tax),
-    ...settle(desk, parts, asked, history),
+    ...settle(desk, parts, asked),
     currency: contract.currency,
     billing_period: { start, end },
     issued_date: parts.issued_date,
@@ -65,12 +57,7 @@ export function composeInvoice(
   };
 }
 
-function taxLines(
-  desk: Desk,
-  { period, corrected }: InvoiceParts,
-  lines: readonly LineItem[],
-  invoices: readonly Invoice[],
-): Taxed {
+function taxLines(desk: Desk, { period, corrected }: InvoiceParts, lines: readonly LineItem[]): Taxed {
   const billing_period = period.period;
   const taxes: TaxLine[] = [];
   let taxed: readonly LineItem[] = lines;
@@ -79,12 +66,11 @@ function taxLines(
   for (const one of [period, ...others]) {
     const { start } = one.period;
     const isAbout = (line: LineItem): boolean => periodOfLine(line, { billing_period }) === start;
-    const own = taxPeriod(
-      { start, taxes: programAbove(desk, one)?.taxes ?? [], lines: lines.filter(isAbout) },
-      invoices,
-      desk.digits,
-      desk.terms.contract.rounding,
-    );
+    const own = taxPeriod(desk, {
+      start,
+      taxes: programAbove(desk, one)?.taxes ?? [],
+      lines: lines.filter(isAbout),
+    });
     taxes.push(...own.taxes);
     const left = [...own.lines];
     taxed = taxed.map((line) => (isAbout(line) ? (left.shift() ?? line) : line));
@@ -94,17 +80,15 @@ function taxLines(
 
 /** An invoice never asks for less than nothing, where there is another one to leave it to, or a credit note. */
 function settle(
-  { calendar, terms }: Desk,
+  { past, terms, history }: Desk,
   { number, type, period, carried }: InvoiceParts,
   asked: Decimal,
-  history: BillingHistory | undefined,
 ): Pick<Invoice, "total" | "carried" | "credit_note"> {
   const total = add(asked, sumOf(carried, amountOf));
   const taken = carried.length === 0 ? {} : { carried };
   if (history === undefined || !isNegative(total)) return { total: formatDecimal(total), ...taken };
   const amount = formatDecimal(negate(total));
-  const follows =
-    type === undefined && nextOpen(calendar, history.invoices, period.period.start) !== undefined;
+  const follows = type === undefined && past.nextOpen(period.period.start) !== undefined;
   if (follows && terms.contract.negative_invoice !== "credit_note") {
     return { total: "0", carried: [...carried, { invoice: number, amount }] };
   }

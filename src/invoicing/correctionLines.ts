@@ -2,25 +2,24 @@
 import { type Decimal, formatDecimal, isZero, negate, subtract, zero } from "../decimal/decimal.ts";
 import type { AppliedDiscount, InvoiceReference, LineItem } from "../model/invoice.ts";
 import { step } from "../pricing/price.ts";
-import { addLine, type Billed } from "./billedOf.ts";
-import { lineKey } from "./lineKey.ts";
+import { type Billed, billedOf } from "./billedOf.ts";
 
 /** A line for each key whose amount or discounts differ; what is gone altogether comes last. */
 export function correctionLines(
   statement: readonly LineItem[],
-  billed: ReadonlyMap<string, Billed>,
+  lines: readonly LineItem[],
   refersTo: InvoiceReference,
 ): LineItem[] {
-  const due = new Map<string, Billed>();
-  for (const line of statement) due.set(lineKey(line), addLine(due.get(lineKey(line)), line));
+  const billed = billedOf(lines);
+  const due = billedOf(statement);
   return [...new Set([...due.keys(), ...billed.keys()])].flatMap((key) =>
     differenceLine("correction", due.get(key), billed.get(key), refersTo),
   );
 }
 
 /** Lines that take back what an earlier invoice of the same period has billed: the period's own lines bill all of it. */
-export function billedLines(billed: ReadonlyMap<string, Billed>, refersTo: InvoiceReference): LineItem[] {
-  return [...billed.values()].flatMap((one) => differenceLine("billed", undefined, one, refersTo));
+export function billedLines(lines: readonly LineItem[], refersTo: InvoiceReference): LineItem[] {
+  return [...billedOf(lines).values()].flatMap((one) => differenceLine("billed", undefined, one, refersTo));
 }
 
 function differenceLine(

@@ -4,6 +4,8 @@ import { type Reign, timelineOf } from "../calendar/timeline.ts";
 import { currencyDigits } from "../decimal/currencyDigits.ts";
 import type { Charge } from "../model/charge.ts";
 import type { Terms } from "../model/terms.ts";
+import type { BillingHistory } from "./billingHistory.ts";
+import { openPast, type PastInvoices } from "./pastInvoices.ts";
 
 /** `usage`: what usage has come to so far, without fees and without what is due only once a period is over. */
 export type Extent = "whole" | "usage";
@@ -14,17 +16,21 @@ export interface Desk {
   readonly timeline: readonly Reign[];
   /** Of the currency's minor unit. */
   readonly digits: number;
+  readonly history: BillingHistory | undefined;
+  readonly past: PastInvoices;
   /** By first day of the period, then rule id. */
   readonly charges: ReadonlyMap<string, ReadonlyMap<string, readonly Charge[]>>;
 }
 
-export function openDesk(terms: Terms, charges: Iterable<Charge>): Desk {
+export function openDesk(terms: Terms, charges: Iterable<Charge>, history?: BillingHistory): Desk {
   const { contract } = terms;
   return {
     terms,
     calendar: calendarOf(contract),
     timeline: timelineOf(terms),
     digits: contract.currency_digits ?? currencyDigits(contract.currency) ?? 2,
+    history,
+    past: openPast(contract, history?.invoices ?? []),
     charges: sortCharges(charges, contract.id),
   };
 }

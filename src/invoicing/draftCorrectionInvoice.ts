@@ -43,11 +43,11 @@ export function draftCorrectionInvoice(
   charges: Iterable<Charge>,
   history: BillingHistory,
 ): Invoice | undefined {
-  const desk = openDesk(terms, charges);
+  const desk = openDesk(terms, charges, history);
   const last = lastPeriod(terms.contract);
   if (last === undefined) return undefined;
-  const { periods: corrected, lines } = correctionsFor(desk, history, undefined);
-  const carried = carriedOver(desk.calendar, history.invoices, undefined);
+  const { periods: corrected, lines } = correctionsFor(desk, undefined);
+  const carried = carriedOver(desk.past, undefined);
   const issued_date = formatDay(last.endDay);
   const parts = {
     number: numberOf(desk, last, history),
@@ -55,7 +55,7 @@ export function draftCorrectionInvoice(
     period: last,
     issued_date,
   };
-  const invoice = composeInvoice(desk, { ...parts, lines, corrected, carried }, history);
+  const invoice = composeInvoice(desk, { ...parts, lines, corrected, carried });
   const isEmpty = lines.length === 0 && carried.length === 0 && invoice.tax === "0";
   return isEmpty ? undefined : invoice;
 }

@@ -56,17 +56,17 @@ export function draftInvoice(
   period: Period,
   history?: BillingHistory,
 ): Invoice {
-  const desk = openDesk(terms, charges);
+  const desk = openDesk(terms, charges, history);
   const found = findPeriod(terms.contract, period);
   const { start } = found.period;
   const number = invoiceNumber(terms.contract, desk.calendar, found);
   const statement = statementOf(desk, found, "whole");
   const own = { number, period: found, issued_date: start };
   if (history === undefined) {
-    return composeInvoice(desk, { ...own, lines: statement, corrected: [], carried: [] }, history);
+    return composeInvoice(desk, { ...own, lines: statement, corrected: [], carried: [] });
   }
-  const { periods: corrected, lines } = correctionsFor(desk, history, start);
-  const carried = carriedOver(desk.calendar, history.invoices, start);
-  const all = [...statement, ...billedBefore(history, found), ...lines];
-  return composeInvoice(desk, { ...own, lines: all, corrected, carried }, history);
+  const { periods: corrected, lines } = correctionsFor(desk, start);
+  const carried = carriedOver(desk.past, start);
+  const all = [...statement, ...billedBefore(desk, found), ...lines];
+  return composeInvoice(desk, { ...own, lines: all, corrected, carried });
 }

@@ -5,11 +5,10 @@ import type { Charge } from "../model/charge.ts";
 import type { Invoice, LineItem } from "../model/invoice.ts";
 import type { Period } from "../model/period.ts";
 import type { Terms } from "../model/terms.ts";
-import { billedOf, liveInvoices } from "./billedOf.ts";
-import { type BillingHistory, closingInvoice } from "./billingHistory.ts";
+import type { BillingHistory } from "./billingHistory.ts";
 import { composeInvoice } from "./composeInvoice.ts";
 import { billedLines } from "./correctionLines.ts";
-import { openDesk } from "./desk.ts";
+import { type Desk, openDesk } from "./desk.ts";
 import { findPeriod } from "./findPeriod.ts";
 import { invoiceNumber } from "./invoiceNumber.ts";
 import { netOf, sumOf } from "./netOf.ts";
@@ -50,26 +49,26 @@ export function draftProgressiveInvoice(
   period: Period,
   history: BillingHistory,
 ): Invoice | undefined {
-  const desk = openDesk(terms, charges);
+  const desk = openDesk(terms, charges, history);
   const found = findPeriod(terms.contract, period);
   const { invoices } = history;
   const threshold = programAbove(desk, found)?.progressive_threshold;
-  if (threshold === undefined || closingInvoice(invoices, found.period.start) !== undefined) return undefined;
-  const lines = [...statementOf(desk, found, "usage"), ...billedBefore(history, found)];
+  if (threshold === undefined || desk.past.closing(found.period.start) !== undefined) return undefined;
+  const lines = [...statementOf(desk, found, "usage"), ...billedBefore(desk, found)];
   if (compare(sumOf(lines, netOf), decimalOf(threshold)) < 0) return undefined;
   const number = `${invoiceNumber(terms.contract, desk.calendar, found)}-P${cutsOf(invoices, found) + 1}`;
   const issued_date = found.period.start;
   const parts = { number, type: "progressive" as const, period: found, issued_date, lines };
-  return composeInvoice(desk, { ...parts, corrected: [], carried: [] }, history);
+  return composeInvoice(desk, { ...parts, corrected: [], carried: [] });
 }
 
 /** What progressive invoices have billed of an open period, taken back line by line. */
-export function billedBefore({ invoices }: BillingHistory, { period }: CalendarPeriod): LineItem[] {
-  return liveInvoices(invoices).flatMap((invoice) => {
-    const { number, billing_period } = invoice;
-    if (billing_period.start !== period.start || invoice.type !== "progressive") return [];
-    return billedLines(billedOf([invoice], period.start), { invoice: number, billing_period });
-  });
+export function billedBefore({ past }: Desk, { period }: CalendarPeriod): LineItem[] {
+  return past
+    .progressive(period.start)
+    .flatMap(({ number, billing_period, line_items }) =>
+      billedLines(line_items, { invoice: number, billing_period }),
+    );
 }
 
 /** How many progressive invoices a period has had, cancelled ones too: numbers are given once. */

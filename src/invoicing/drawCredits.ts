@@ -12,32 +12,20 @@ import {
   subtract,
   zero,
 } from "../decimal/decimal.ts";
-import type { Contract, DrawdownComparator } from "../model/contract.ts";
+import type { DrawdownComparator } from "../model/contract.ts";
 import type { CreditGrant } from "../model/creditGrant.ts";
 import type { CreditDraw, Invoice, LineItem } from "../model/invoice.ts";
-import { billedOf, liveInvoices } from "./billedOf.ts";
-import type { BillingHistory } from "./billingHistory.ts";
+import { billedOf } from "./billedOf.ts";
+import type { Desk } from "./desk.ts";
 import { isInScope } from "./discountLines.ts";
 import { lineKey, periodOfLine } from "./lineKey.ts";
 import { amountOf, netOf, sumOf } from "./netOf.ts";
+import type { PastInvoices } from "./pastInvoices.ts";
 import { shareAmount } from "./shareAmount.ts";
 
 /** What is left of a grant after the final invoices. */
-export function creditBalance(grant: CreditGrant, invoices: readonly Invoice[]): Decimal {
-  return subtract(
-    amountOf(grant),
-    sumOf(liveInvoices(invoices), (invoice) => drawnBy(grant, invoice)),
-  );
-}
-
-/** What an invoice has drawn from a grant. */
-export function drawnBy({ id }: CreditGrant, { line_items }: Invoice): Decimal {
-  return sumOf(line_items, ({ credits = [] }) =>
-    sumOf(
-      credits.filter(({ grant }) => grant === id),
-      amountOf,
-    ),
-  );
+export function creditBalance(grant: CreditGrant, past: PastInvoices): Decimal {
+  return subtract(amountOf(grant), past.drawn(grant.id));
 }
 
 /** A line, and what grants pay of it so far. */
@@ -49,18 +37,17 @@ interface Paid {
 }
 
 export function drawCredits(
+  { terms, history, past, digits }: Desk,
   lines: readonly LineItem[],
-  { invoices, grants }: BillingHistory,
-  contract: Contract,
   period: Invoice["billing_period"],
-  digits: number,
 ): readonly LineItem[] {
+  const { grants = [] } = history ?? {};
   if (grants.length === 0) return lines;
-  const balances = new Map(grants.map((grant) => [grant.id, creditBalance(grant, invoices)]));
+  const balances = new Map(grants.map((grant) => [grant.id, creditBalance(grant, past)]));
   const paid = lines.map((line): Paid => ({ line, draws: new Map(), left: netOf(line) }));
-  const given = createGiven(invoices, period);
+  const given = createGiven(past, period);
   for (const one of paid) giveBack(one, given, balances);
-  for (const grant of inOrder(grants, contract.drawdown_order ?? stripeOrder)) {
+  for (const grant of inOrder(grants, terms.contract.drawdown_order ?? stripeOrder)) {
     if (isUsable(grant, period)) draw(grant, paid, balances, digits);
   }
   return paid.map(({ line, draws }) => {
@@ -89,15 +76,18 @@ function giveBack(paid: Paid, given: Given, balances: Map<string, Decimal>): voi
 /** What grants have paid under a line's key and have not got back yet. */
 type Given = (line: LineItem) => Map<string, Decimal>;
 
-function createGiven(invoices: readonly Invoice[], billing_period: Invoice["billing_period"]): Given {
-  const known = new Map<string, Map<string, Decimal>>();
+function createGiven(past: PastInvoices, billing_period: Invoice["billing_period"]): Given {
+  const known = new Map<string, ReadonlyMap<string, Map<string, Decimal>>>();
   return (line) => {
     const start = periodOfLine(line, { billing_period });
-    const key = `${start} ${lineKey(line)}`;
-    const drawn = known.get(key) ?? new Map(billedOf(invoices, start).get(lineKey(line))?.credits);
-    known.set(key, drawn);
-    return drawn;
+    const ofPeriod = known.get(start) ?? givenFor(past, start);
+    known.set(start, ofPeriod);
+    return ofPeriod.get(lineKey(line)) ?? new Map();
   };
+}
+
+function givenFor(past: PastInvoices, start: string): ReadonlyMap<string, Map<string, Decimal>> {
+  return new Map([...billedOf(past.linesAbout(start))].map(([key, { credits }]) => [key, new Map(credits)]));
 }
 
 function draw(

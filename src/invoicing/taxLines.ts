@@ -13,11 +13,11 @@ import {
   zero,
 } from "../decimal/decimal.ts";
 import type { RoundingMode } from "../model/contract.ts";
-import type { Invoice, LineItem, LineTax, TaxLine } from "../model/invoice.ts";
+import type { LineItem, LineTax, TaxLine } from "../model/invoice.ts";
 import type { Tax } from "../model/tax.ts";
-import { liveInvoices } from "./billedOf.ts";
+import type { Desk } from "./desk.ts";
 import { isInScope } from "./discountLines.ts";
-import { lineKey, periodOfLine } from "./lineKey.ts";
+import { lineKey } from "./lineKey.ts";
 import { amountOf, netOf, sumOf } from "./netOf.ts";
 
 /** What an invoice asks for one period, and what it is taxed with. */
@@ -33,19 +33,9 @@ export interface Taxed {
   readonly lines: readonly LineItem[];
 }
 
-export function taxPeriod(
-  { start, taxes, lines }: TaxedPeriod,
-  invoices: readonly Invoice[],
-  digits: number,
-  mode: RoundingMode,
-): Taxed {
-  const before = liveInvoices(invoices);
-  const earlier = before.flatMap((invoice) =>
-    invoice.line_items.filter((line) => periodOfLine(line, invoice) === start),
-  );
-  const told = before
-    .flatMap((invoice) => invoice.taxes ?? [])
-    .filter(({ period_start }) => period_start === start);
+export function taxPeriod({ past, terms, digits }: Desk, { start, taxes, lines }: TaxedPeriod): Taxed {
+  const mode = terms.contract.rounding;
+  const [earlier, told] = [past.linesAbout(start), past.taxesAbout(start)];
   // A tax that a later version no longer has is given back.
   const gone = told.filter(
     (line, at) => !taxes.some((tax) => isOf(line, tax)) && told.findIndex((one) => isSame(one, line)) === at,

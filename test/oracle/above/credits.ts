@@ -91,14 +91,14 @@ interface Draw {
   readonly amount: Fraction;
 }
 
-/** The draws on a line, in order; what was given back has undone the latest of its grant. */
+/** The draws on a line, in order, less what has been given back: that undoes the latest of its grant. */
 function drawsThatHold(billed: readonly BilledLine[], key: string): Draw[] {
-  const draws: Draw[] = [];
-  for (const { grant, amount } of billed.filter((line) => line.key === key).flatMap((line) => line.draws)) {
-    const change = fraction(amount);
-    if (isNegative(change)) undo(draws, grant, negate(change));
-    else draws.push({ grant, amount: change });
-  }
+  const changes = billed
+    .filter((line) => line.key === key)
+    .flatMap((line) => line.draws)
+    .map(({ grant, amount }) => ({ grant, amount: fraction(amount) }));
+  const draws = changes.filter(({ amount }) => !isNegative(amount));
+  for (const { grant, amount } of changes) if (isNegative(amount)) undo(draws, grant, negate(amount));
   return draws;
 }
 

@@ -39,7 +39,9 @@ export function expectedDrafts(books: Books, now: number): ExpectedDraft[] {
   const own = open.flatMap((period) => {
     const draft = draftOf(books, "regular", period, numberOf(books, period));
     const certain = known.has(period.start) || settles(draft);
-    return [{ ...draft, certain }, ...progressiveDraft(books, period, now)];
+    const cut = progressiveDraft(books, period, now);
+    // What is carried in from earlier periods is there without events of the period.
+    return [{ ...draft, certain }, ...cut.map((one) => ({ ...one, certain: used.includes(period.start) }))];
   });
   return [...own, ...correctionDraft(books)];
 }
