@@ -16,6 +16,12 @@ const numbers: ReadonlySet<string> = new Set([
   "subtotal",
   "tax",
   "total",
+  "rate",
+  "discount_total",
+  "credit_total",
+  "taxable_amount",
+  "amount_paid",
+  "balance",
 ]);
 /** In rules amounts stay text, as they are written; only rates are numbers. */
 const numbersInRules: ReadonlySet<string> = new Set(["rate"]);
@@ -61,11 +67,17 @@ function write(
   if (Array.isArray(value)) {
     return `[${value.map((item) => write(item, numeric, undefined, depth + 1) ?? "null").join(",")}]`;
   }
+  const own = isProgram(value) && numeric !== none ? numbersInRules : numeric;
   const fields = Object.entries(value).flatMap(([name, field]) => {
-    const text = write(field, within(numeric, name), name, depth + 1);
+    const text = write(field, within(own, name), name, depth + 1);
     return text === undefined ? [] : [`${JSON.stringify(name)}:${text}`];
   });
   return `{${fields.join(",")}}`;
+}
+
+/** A program is rules all through: its discounts and commitments are written as they are in rules. */
+function isProgram(value: object): boolean {
+  return "object" in value && value.object === "pricing_program";
 }
 
 function refuse(code: "field_type" | "json_too_deep", message: string): never {

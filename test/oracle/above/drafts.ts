@@ -38,7 +38,7 @@ export function expectedDrafts(books: Books, now: number): ExpectedDraft[] {
     .filter((period) => !isClosed(books, period));
   const own = open.flatMap((period) => {
     const draft = draftOf(books, "regular", period, numberOf(books, period));
-    const certain = known.has(period.start) || settles(draft);
+    const certain = known.has(period.start) || settles(draft, period);
     const cut = progressiveDraft(books, period, now);
     // What is carried in from earlier periods is there without events of the period.
     return [{ ...draft, certain }, ...cut.map((one) => ({ ...one, certain: used.includes(period.start) }))];
@@ -46,11 +46,12 @@ export function expectedDrafts(books: Books, now: number): ExpectedDraft[] {
   return [...own, ...correctionDraft(books)];
 }
 
-/** Whether there is something about other periods on it. */
-function settles({ period, expected }: ExpectedDraft): boolean {
+/** Whether there is something on it that is not about its own period. */
+function settles({ expected }: ExpectedDraft, own?: Period): boolean {
   const { lines, taxes, carried } = expected(nothing);
-  const others = [...taxes.keys()].filter((name) => !name.startsWith(period.start));
-  return carried.size + others.length > 0 || lines.some(({ kind }) => kind === "correction");
+  const taxed = [...taxes.keys()].map((name) => name.slice(0, 10));
+  const about = [...taxed, ...lines.map((line) => line.about)];
+  return carried.size > 0 || about.some((start) => start !== own?.start);
 }
 
 /** The number of a period's own invoice. */
@@ -85,7 +86,7 @@ function correctionDraft(books: Books): ExpectedDraft[] {
   const last = lastPeriod(books);
   if (last === undefined || !isClosed(books, last)) return [];
   const draft = draftOf(books, "correction", last, nextNumber(books, "correction", last, "C"));
-  return settles({ ...draft, period: { ...last, start: "" } }) ? [draft] : [];
+  return settles(draft) ? [draft] : [];
 }
 
 /** An answer without lines, so that the order of lines is the oracle's own. */
