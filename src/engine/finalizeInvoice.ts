@@ -1,9 +1,11 @@
+import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
 import { formatDay } from "../calendar/day.ts";
 import { formatInstant } from "../calendar/instant.ts";
 import { dayStart } from "../calendar/zone.ts";
 import { correctedOn } from "../invoicing/correctionsFor.ts";
 import { sendInvoice } from "../invoicing/invoiceMoves.ts";
 import { openPast } from "../invoicing/pastInvoices.ts";
+import type { Contract } from "../model/contract.ts";
 import type { Invoice } from "../model/invoice.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { InContract } from "./engine.ts";
@@ -33,18 +35,19 @@ export async function finalizeInvoice(
 }
 
 /** When a period's invoice can be made final; undefined: at any time. */
-export function graceEnd({ account, period, type }: InvoiceEntry): number | undefined {
-  const { grace_days, timezone } = account.contract;
-  if (grace_days === undefined || type === "progressive") return undefined;
-  return dayStart(period.endDay + grace_days, timezone);
+export function graceEnd(
+  { grace_days, timezone }: Contract,
+  { endDay }: Pick<CalendarPeriod, "endDay">,
+): number | undefined {
+  return grace_days === undefined ? undefined : dayStart(endDay + grace_days, timezone);
 }
 
-function refuseEarly(entry: InvoiceEntry, now: number): void {
-  const end = graceEnd(entry);
+function refuseEarly({ account, number, period, type }: InvoiceEntry, now: number): void {
+  const end = type === "progressive" ? undefined : graceEnd(account.contract, period);
   if (end === undefined || now >= end) return;
-  const { grace_days = 0 } = entry.account.contract;
-  const day = formatDay(entry.period.endDay + grace_days);
-  throw refusal("grace_period", `${entry.number} takes usage until its grace days are over, on ${day}`);
+  const { grace_days = 0 } = account.contract;
+  const day = formatDay(period.endDay + grace_days);
+  throw refusal("grace_period", `${number} takes usage until its grace days are over, on ${day}`);
 }
 
 function settledBy({ account, period, type }: InvoiceEntry): readonly string[] {

@@ -5,7 +5,7 @@ import { show } from "../intake/findings.ts";
 import { lastPeriod } from "../invoicing/draftCorrectionInvoice.ts";
 import { invoiceNumber, periodOfNumber, readNumber } from "../invoicing/invoiceNumber.ts";
 import { openPast, type PastInvoices } from "../invoicing/pastInvoices.ts";
-import type { ContractStatus } from "../model/contract.ts";
+import type { Contract, ContractStatus } from "../model/contract.ts";
 import type { Invoice } from "../model/invoice.ts";
 import type { Account, Snapshot } from "../store/billingStore.ts";
 import { type Desk, refusal, todayOf } from "./desk.ts";
@@ -27,13 +27,9 @@ export interface InvoiceEntry {
 
 /** Every invoice that there is, newest period first. */
 export async function allEntries(desk: Desk, contract: string | undefined): Promise<InvoiceEntry[]> {
-  const accounts = await desk.store.listAccounts();
   const entries: InvoiceEntry[] = [];
-  for (const { contract: one } of accounts) {
-    if (contract !== undefined && one.id !== contract) continue;
-    const snapshot = await desk.store.read(one.id, { include: ["totals"] });
-    if (snapshot !== null) entries.push(...(await entriesOf(desk, snapshot)));
-  }
+  for (const snapshot of await snapshots(desk, contract, () => true))
+    entries.push(...(await entriesOf(desk, snapshot)));
   return entries.sort(newestFirst);
 }
 
@@ -42,13 +38,9 @@ export async function findEntry(desk: Desk, number: string, options: InContract)
   const { contract } = readFilter(options, ["contract"]);
   if (typeof number !== "string")
     throw refusal("invoice_unknown", `must be the number of an invoice, got ${show(number)}`);
-  const accounts = await desk.store.listAccounts();
+  const { base } = readNumber(number);
   const found: InvoiceEntry[] = [];
-  for (const { contract: one } of accounts) {
-    if (contract !== undefined && one.id !== contract) continue;
-    if (periodOfNumber(one, readNumber(number).base) === undefined) continue;
-    const snapshot = await desk.store.read(one.id, { include: ["totals"] });
-    if (snapshot === null) continue;
+  for (const snapshot of await snapshots(desk, contract, (one) => periodOfNumber(one, base) !== undefined)) {
     const entries = await entriesOf(desk, snapshot, number);
     found.push(...entries.filter((entry) => entry.number === number));
   }
@@ -56,6 +48,24 @@ export async function findEntry(desk: Desk, number: string, options: InContract)
     none: "invoice_unknown",
     several: "invoice_ambiguous",
   });
+}
+
+/** The contracts that are wanted, with the totals that tell which periods have usage. */
+async function snapshots(
+  desk: Desk,
+  contract: string | undefined,
+  isWanted: (contract: Contract) => boolean,
+): Promise<Snapshot[]> {
+  const ids =
+    contract === undefined
+      ? (await desk.store.listAccounts()).map((account) => account.contract).filter(isWanted)
+      : [{ id: contract }];
+  const found: Snapshot[] = [];
+  for (const { id } of ids) {
+    const snapshot = typeof id === "string" ? await desk.store.read(id, { include: ["totals"] }) : null;
+    if (snapshot !== null && isWanted(snapshot.account.contract)) found.push(snapshot);
+  }
+  return found;
 }
 
 /** The final invoice, or the draft as things stand. */

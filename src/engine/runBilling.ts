@@ -26,8 +26,9 @@ export async function runBilling(desk: Desk, options: InContract = {}): Promise<
 }
 
 /** A draft that waits for nothing more; one of a contract that is not signed is an offer. */
-function isOver(entry: InvoiceEntry, now: number): boolean {
-  const { account, final, period, type } = entry;
+function isOver({ account, final, period, type }: InvoiceEntry, now: number): boolean {
   if (final !== undefined || account.contract.status === "draft") return false;
-  return type === "progressive" || now >= (graceEnd(entry) ?? period.endAt);
+  const over = now >= (graceEnd(account.contract, period) ?? period.endAt);
+  // Once a period is over, its own invoice bills what a progressive one would.
+  return type === "progressive" ? !over : over;
 }

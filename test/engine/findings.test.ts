@@ -296,6 +296,13 @@ describe("anything at all", () => {
     expect(toWireJson({ quantity: "1", properties: { quantity: "1" } })).toBe(
       '{"quantity":1,"properties":{"quantity":"1"}}',
     );
+    const discounts = [{ id: "d", amount: "5" }];
+    expect(toWireJson({ object: "pricing_program", discounts, taxes: [{ rate: "0.19" }] })).toBe(
+      '{"object":"pricing_program","discounts":[{"id":"d","amount":"5"}],"taxes":[{"rate":0.19}]}',
+    );
+    expect(
+      toWireJson({ object: "invoice", discount_total: "5", taxes: [{ rate: "0.190", amount: "1" }] }),
+    ).toBe('{"object":"invoice","discount_total":5,"taxes":[{"rate":0.19,"amount":1}]}');
     expect(toWireJson({ properties: { rules: { rate: "0.50" } }, group: { amount: "5" } })).toBe(
       '{"properties":{"rules":{"rate":"0.50"}},"group":{"amount":"5"}}',
     );
