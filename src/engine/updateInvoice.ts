@@ -24,10 +24,8 @@ export async function updateInvoice(
   options: InContract = {},
 ): Promise<Invoice> {
   const { final } = await findEntry(desk, number, options);
-  refuseChanges(fields, final);
-  const status = readChoiceFilter(readFilter(fields, ["status"]).status, statuses, "status");
-  if (status === undefined) throw refusal("field_missing", "is required", "status");
-  if (status === "sent") return finalizeInvoice(desk, number, options);
+  const status = readStatus(fields, final);
+  if (status === "sent" && final === undefined) return finalizeInvoice(desk, number, options);
   return moveFinal(desk, number, options, (invoice, { today, at }) => {
     if (invoice.status === status) return { ok: true, invoice };
     if (status === "overdue" && invoice.due_date >= today)
@@ -40,7 +38,7 @@ export async function updateInvoice(
     const amount = amountDue(invoice);
     // An id that no caller can give: it has a space.
     const rest = { id: `rest ${invoice.number}`, amount, date: today };
-    return payInvoice(invoice, amount === "0" ? undefined : rest, at);
+    return payInvoice(invoice, amount === "0" ? undefined : rest, { at, today });
   });
 }
 
@@ -54,18 +52,21 @@ export async function recordPayment(
   return moveFinal(desk, number, options, (invoice, { today, at }) => {
     const known = findPayment(invoice, given.id);
     const payment = { ...given, date: given.date ?? known?.date ?? today };
-    if (known === undefined) return payInvoice(invoice, payment, at);
+    if (known === undefined) return payInvoice(invoice, payment, { at, today });
     if (canonicalJson(known) === canonicalJson(payment)) return { ok: true, invoice };
     throw refusal("payment_conflict", `payment ${given.id} is recorded with other content; it stays`, "id");
   });
 }
 
 /** A final invoice never changes, and a draft is made anew each time: neither takes other fields. */
-function refuseChanges(fields: unknown, final: Invoice | undefined): void {
-  if (final === undefined || typeof fields !== "object" || fields === null) return;
-  const changed = Object.keys(fields).find((key) => key !== "status" && key in final);
-  if (changed === undefined) return;
-  throw refusal("invoice_final", `${final.number} is final: only its status moves on`, changed);
+function readStatus(fields: InvoiceUpdate, final: Invoice | undefined): InvoiceUpdate["status"] {
+  const given = readFilter(fields, ["status", ...Object.keys(final ?? {})]);
+  const status = readChoiceFilter(given.status, statuses, "status");
+  const other = Object.keys(given).find((key) => key !== "status");
+  if (other !== undefined)
+    throw refusal("invoice_final", `${final?.number} is final: only its status moves on`, other);
+  if (status === undefined) throw refusal("field_missing", "is required", "status");
+  return status;
 }
 
 interface Moment {

@@ -32,7 +32,11 @@ export function sendInvoice(draft: Invoice, at: string, today: string, netDays: 
 }
 
 /** Moves a final invoice on; money is moved by `payInvoice`. */
-export function moveInvoice(invoice: Invoice, status: "viewed" | "overdue" | "cancelled", at: string): Moved {
+export function moveInvoice(
+  invoice: Invoice,
+  status: "sent" | "viewed" | "overdue" | "cancelled",
+  at: string,
+): Moved {
   if (!legal[invoice.status].includes(status)) return illegal(invoice, status);
   if (status === "cancelled" && paidOf(invoice) !== "0")
     return refuse(
@@ -48,7 +52,11 @@ export function amountDue(invoice: Invoice): string {
 }
 
 /** Records a payment; without one, says that nothing is left to pay. */
-export function payInvoice(invoice: Invoice, payment: Payment | undefined, at: string): Moved {
+export function payInvoice(
+  invoice: Invoice,
+  payment: Payment | undefined,
+  { at, today }: { readonly at: string; readonly today: string },
+): Moved {
   const due = decimalOf(amountDue(invoice));
   const amount = decimalOf(payment?.amount ?? "0");
   if (compare(amount, due) > 0 && legal[invoice.status].includes("paid")) {
@@ -61,7 +69,7 @@ export function payInvoice(invoice: Invoice, payment: Payment | undefined, at: s
   if (!legal[invoice.status].includes(status)) return illegal(invoice, status);
   const amount_paid = formatDecimal(add(decimalOf(paidOf(invoice)), amount));
   const move: InvoiceMove = { status, at, ...(payment === undefined ? {} : { payment }) };
-  const paid_date = status === "paid" ? (payment?.date ?? invoice.paid_date) : invoice.paid_date;
+  const paid_date = status === "paid" ? (payment?.date ?? today) : invoice.paid_date;
   return { ok: true, invoice: { ...moved(invoice, move), amount_paid, paid_date } };
 }
 

@@ -5,7 +5,7 @@ import type { Invoice } from "../../../src/model/invoice.ts";
 import { type ExpectedDraft, expectedDrafts } from "../../oracle/above/drafts.ts";
 import { addDays, startOfDay } from "../../oracle/calendar.ts";
 import { compare, fraction } from "../../oracle/fraction.ts";
-import { type Life, putInvoice, today } from "./life.ts";
+import { contractOf, type Life, putInvoice, today } from "./life.ts";
 import { expectAsExpected } from "./lifeLaws.ts";
 import { refused, type Step, step, unchanged } from "./step.ts";
 
@@ -31,8 +31,8 @@ function chosen(drafts: readonly ExpectedDraft[], { by, pick }: Choice): Expecte
 }
 
 /** When a draft may become final at the earliest; a progressive one at any time. */
-function earliest({ frame }: Life, { kind, period }: ExpectedDraft): number {
-  const { grace_days, timezone } = frame.contract;
+function earliest(life: Life, { kind, period }: ExpectedDraft): number {
+  const { grace_days, timezone } = contractOf(life);
   if (grace_days === undefined || kind !== "regular") return Number.NEGATIVE_INFINITY;
   return startOfDay(addDays(period.end, 1 + grace_days), timezone);
 }
@@ -63,7 +63,7 @@ const finalize = choice.map((which) =>
 function asSent(life: Life, draft: Invoice): Invoice {
   const at = new Date(life.now).toISOString();
   const issued_date = [draft.issued_date, today(life)].sort().at(-1) ?? draft.issued_date;
-  const due_date = addDays(issued_date, life.frame.contract.net_days);
+  const due_date = addDays(issued_date, contractOf(life).net_days);
   return {
     ...draft,
     issued_date,

@@ -1,6 +1,7 @@
 // The model of a contract's life: what was accepted, what became final, and what time it is.
 import { expect } from "vitest";
 import type { BillingStore, Engine } from "../../../src/index.ts";
+import type { Contract } from "../../../src/model/contract.ts";
 import type { CreditGrant } from "../../../src/model/creditGrant.ts";
 import type { Invoice } from "../../../src/model/invoice.ts";
 import type { Period } from "../../../src/model/period.ts";
@@ -42,6 +43,15 @@ export function newLife(frame: Frame, program: PricingProgram, now: number): Lif
 
 export function firstProgram(frame: Frame): PricingProgram {
   return programOf(frame, frame.first, 1, null);
+}
+
+/** The contract as it is now. */
+export function contractOf({ books }: Life): Contract {
+  return books.world.contract;
+}
+
+export function putContract(life: Life, contract: Contract): void {
+  life.books = { ...life.books, world: { ...life.books.world, contract } };
 }
 
 export function today({ books, now }: Life): string {
@@ -92,8 +102,8 @@ function frozenOf(invoice: Invoice): string {
 }
 
 /** What the contract says to an event that it does not know yet. */
-export function verdictOn({ books, frame }: Life, event: UsageEvent, mindsFinal = true): Verdict {
-  const closed = mindsFinal && frame.contract.corrections === "refuse" ? closedStarts(books) : [];
+export function verdictOn({ books }: Life, event: UsageEvent, mindsFinal = true): Verdict {
+  const closed = mindsFinal && books.world.contract.corrections === "refuse" ? closedStarts(books) : [];
   const [verdict] = rateByOracle({ ...books.world, events: [event], closed }).verdicts;
   return verdict ?? "event_invalid";
 }
@@ -101,7 +111,7 @@ export function verdictOn({ books, frame }: Life, event: UsageEvent, mindsFinal 
 /** The period that a choice means: counted back from the one after the present; the contract has it. */
 export function periodBack(life: Life, back: number): Period {
   const begun = begunPeriods(life.books, life.now);
-  const latest = begun.at(-1) ?? periodOn(life.books, life.frame.contract.start_date ?? today(life));
+  const latest = begun.at(-1) ?? periodOn(life.books, contractOf(life).start_date ?? today(life));
   const next = following(life.books, latest);
   const periods = [...(begun.length === 0 ? [latest] : begun), ...(next === undefined ? [] : [next])];
   return periods[Math.max(0, periods.length - 1 - back)] ?? latest;

@@ -14,7 +14,7 @@ import {
   subtract,
   toText,
 } from "../../oracle/fraction.ts";
-import { type Life, newName, putInvoice, type System, today } from "./life.ts";
+import { contractOf, type Life, newName, putInvoice, type System, today } from "./life.ts";
 import { refused, type Step, step, unchanged } from "./step.ts";
 
 type Target = "sent" | "viewed" | "paid" | "overdue" | "cancelled";
@@ -87,8 +87,8 @@ function expectMoved(life: Life, before: Invoice, after: Invoice, to: Target): v
 
 type Sum = "unit" | "half" | "all" | "too much";
 
-function amountOf({ frame }: Life, invoice: Invoice, sum: Sum): Fraction {
-  const digits = currencyDigits(frame.contract);
+function amountOf(life: Life, invoice: Invoice, sum: Sum): Fraction {
+  const digits = currencyDigits(contractOf(life));
   const unit = divide(fraction(1), fraction(10n ** BigInt(digits)));
   if (sum === "unit") return unit;
   if (sum === "half") return add(round(divide(due(invoice), fraction(2)), digits, "down"), unit);

@@ -6,7 +6,8 @@ import type { CreditGrant } from "../../../src/model/creditGrant.ts";
 import type { PricingProgram } from "../../../src/model/pricingProgram.ts";
 import { maybe } from "../../arbitraries/base.ts";
 import { addDays, startOfDay } from "../../oracle/calendar.ts";
-import { addGrant, addProgram, type Life, newName, periodBack, today } from "./life.ts";
+import { moveEnd } from "./endStep.ts";
+import { addGrant, addProgram, contractOf, type Life, newName, periodBack, today } from "./life.ts";
 import { refused, type Step, step, unchanged } from "./step.ts";
 import { lengthOf, programOf, programPick } from "./terms.ts";
 
@@ -50,7 +51,7 @@ async function expectPublished(
   const late = invoices.filter(
     ({ type, billing_period }) => type === undefined && billing_period.end >= from,
   );
-  const refuses = life.frame.contract.corrections === "refuse";
+  const refuses = contractOf(life).corrections === "refuse";
   if (late.length > 0 && (refuses || program.effective_date === null)) codes.push("period_closed");
   if (codes.length > 0) return refused(system, codes, act);
   expect(await act()).toEqual(program);
@@ -105,7 +106,7 @@ const grant = fc
 /** In tenths of a period. */
 const jump = fc.constantFrom(0.1, 2, 5, 10, 10, 12, 25).map((tenths) =>
   step("wait", async (life, system, tell) => {
-    const { contract } = life.frame;
+    const contract = contractOf(life);
     const length = lengthOf(contract) * 86_400_000;
     // Contracts without an end do not get too many periods.
     const most =
@@ -130,5 +131,6 @@ export const termSteps: readonly fc.Arbitrary<Step>[] = [
   republish,
   ...[grant, grant],
   ...[jump, jump, jump, jump],
+  moveEnd,
   restart,
 ];

@@ -87,11 +87,11 @@ const submit = fc
     }),
   );
 
-function hasUsage({ usage }: Life): boolean {
+export function hasUsage({ usage }: Life): boolean {
   return usage.size > 0;
 }
 
-function pickKept({ usage }: Life, pick: number): Kept {
+export function pickKept({ usage }: Life, pick: number): Kept {
   const all = [...usage.values()];
   const kept = all[all.length - 1 - (pick % all.length)];
   if (kept === undefined) throw new Error("there is usage");
@@ -136,9 +136,10 @@ const conflict = fc.nat({ max: 9 }).map((pick) =>
   ),
 );
 
-function isFrozen({ books, frame }: Life, { timestamp }: UsageEvent): boolean {
-  if (frame.contract.corrections !== "refuse") return false;
-  return closedStarts(books).includes(periodAt(frame.contract, Date.parse(timestamp)).start);
+export function isFrozen({ books }: Life, { timestamp }: UsageEvent): boolean {
+  const { contract } = books.world;
+  if (contract.corrections !== "refuse") return false;
+  return closedStarts(books).includes(periodAt(contract, Date.parse(timestamp)).start);
 }
 
 const voidOne = fc.nat({ max: 9 }).map((pick) =>
@@ -169,83 +170,11 @@ const voidUnknown = fc.constant(
   ),
 );
 
-type Change = "quantity" | "time" | "all" | "back" | "same" | "unpriced";
-
-const amend = fc
-  .tuple(
-    fc.nat({ max: 9 }),
-    eventPick,
-    fc.constantFrom<Change>("quantity", "time", "time", "all", "back", "same", "unpriced"),
-  )
-  .map(([pick, to, change]) =>
-    step(
-      `amend (${change})`,
-      async (life, system, tell) => {
-        const kept = pickKept(life, pick);
-        const event = amended(life, kept, to, change);
-        tell(JSON.stringify(event));
-        await expectAmended(life, system, kept, event);
-      },
-      hasUsage,
-    ),
-  );
-
-function amended(life: Life, kept: Kept, to: EventPick, change: Change): UsageEvent {
-  const before = contentOfKept(kept);
-  const other = eventOf(life, before.event_id, to);
-  const slot = slots.find(({ metric }) => metric === before.metric) ?? { quantities: ["1"] };
-  const quantity = slot.quantities[to.quantity % slot.quantities.length] ?? "1";
-  switch (change) {
-    case "quantity":
-      return { ...before, quantity };
-    case "time":
-      return { ...before, timestamp: other.timestamp };
-    case "all":
-      return other;
-    case "back":
-      return kept.contents[0];
-    case "same":
-      return before;
-    case "unpriced":
-      return { ...before, metric: "unpriced" };
-  }
-}
-
-async function expectAmended(
-  life: Life,
-  system: Parameters<typeof refused>[0],
-  kept: Kept,
-  event: UsageEvent,
-): Promise<void> {
-  const before = contentOfKept(kept);
-  const act = () => system.engine.amendUsage(event);
-  if (kept.voided) return refused(system, ["event_voided"], act);
-  if (contentOf(event) === contentOf(before)) {
-    expect((await unchanged(system, act)).quantity).toBe(event.quantity);
-    return;
-  }
-  const codes: string[] = isFrozen(life, before) ? ["period_closed"] : [];
-  const verdict = verdictOn(life, event);
-  if (verdict !== "accepted") codes.push(verdict);
-  if (codes.length > 0) return refused(system, codes, act);
-  const { event_id: id, metric, quantity } = event;
-  expect(await act()).toMatchObject({ id, metric, quantity, status: "rated" });
-  keep(life, id, { ...kept, contents: [...kept.contents, event] });
-}
-
-const amendUnknown = eventPick.map((pick) =>
-  step("amend an unknown event", (life, system) =>
-    refused(system, ["event_unknown"], () => system.engine.amendUsage(eventOf(life, "nobody", pick))),
-  ),
-);
-
-/** Steps about usage, each as often as it is to come. */
+/** Steps that send usage and take it back, each as often as it is to come. */
 export const usageSteps: readonly fc.Arbitrary<Step>[] = [
   ...[submit, submit, submit, submit],
   resubmit,
   conflict,
   ...[voidOne, voidOne],
   voidUnknown,
-  ...[amend, amend, amend],
-  amendUnknown,
 ];
