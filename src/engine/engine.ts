@@ -56,7 +56,10 @@ export interface PreviewRequest {
   readonly at?: string | undefined;
   /** Usage beside what is stored. */
   readonly events?: readonly unknown[] | undefined;
-  /** Versions of the price list in place of the stored ones; stored usage is rated by them. */
+  /**
+   * Versions of the price list in place of the stored ones: what the period would come to if its stored usage had been rated by
+   * them. What has been billed of it is left aside, and nothing of other periods is corrected.
+   */
   readonly programs?: readonly unknown[] | undefined;
 }
 

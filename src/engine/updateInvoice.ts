@@ -2,7 +2,14 @@
 import { formatInstant } from "../calendar/instant.ts";
 import { show } from "../intake/findings.ts";
 import { parsePayment } from "../intake/parsePayment.ts";
-import { amountDue, findPayment, type Moved, moveInvoice, payInvoice } from "../invoicing/invoiceMoves.ts";
+import {
+  amountDue,
+  findPayment,
+  isPastDue,
+  type Moved,
+  moveInvoice,
+  payInvoice,
+} from "../invoicing/invoiceMoves.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import { BillingError } from "../model/errors.ts";
 import { expectOk } from "../model/expectOk.ts";
@@ -28,12 +35,10 @@ export async function updateInvoice(
   if (status === "sent" && final === undefined) return finalizeInvoice(desk, number, options);
   return moveFinal(desk, number, options, (invoice, { today, at }) => {
     if (invoice.status === status) return { ok: true, invoice };
-    if (status === "overdue" && invoice.due_date >= today)
-      throw refusal(
-        "invoice_move_illegal",
-        `is due on ${invoice.due_date}, not overdue on ${today}`,
-        "status",
-      );
+    if (status === "overdue" && !isPastDue(invoice, today)) {
+      const message = `has ${amountDue(invoice)} due on ${invoice.due_date}: it is not overdue on ${today}`;
+      throw refusal("invoice_move_illegal", message, "status");
+    }
     if (status !== "paid") return moveInvoice(invoice, status, at);
     const amount = amountDue(invoice);
     // An id that no caller can give: it has a space.
