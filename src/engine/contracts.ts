@@ -2,6 +2,7 @@
 import { calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { formatInstant } from "../calendar/instant.ts";
 import { parseContract } from "../intake/parseContract.ts";
+import { feesDiffer } from "../invoicing/feesDiffer.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Contract, ContractStatus } from "../model/contract.ts";
 import { expectOk } from "../model/expectOk.ts";
@@ -106,7 +107,11 @@ function settle(contract: Contract, snapshot: Snapshot): Partial<AccountChange> 
   };
   const { change, misfits } = rerate(terms, open, periodsIn(open));
   const [misfit] = misfits;
-  if (misfit === undefined) return { ...change, ...withCorrected(account, moved) };
+  const before = expectOk(resolveTerms(account.contract, account.programs));
+  const changed = closedPeriods(account).filter(
+    (start) => moved.includes(start) || feesDiffer(before, terms, start),
+  );
+  if (misfit === undefined) return { ...change, ...withCorrected(account, changed) };
   throw refusal(
     "contract_conflict",
     `usage that has been accepted would not fit: ${misfit.event_id}, ${misfit.code}`,

@@ -1,18 +1,20 @@
 // Pricing programs: read, published, and changed rule by rule; every change is a new version.
 
-import { calendarOf, dayIn } from "../calendar/billingCalendar.ts";
-import { formatDay, parseDay } from "../calendar/day.ts";
+import { calendarOf } from "../calendar/billingCalendar.ts";
+import { parseDay } from "../calendar/day.ts";
 import { reignAt, timelineOf } from "../calendar/timeline.ts";
 import { show } from "../intake/findings.ts";
 import { parsePricingProgram } from "../intake/parsePricingProgram.ts";
+import { feesDiffer } from "../invoicing/feesDiffer.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { LadderTotal } from "../model/charge.ts";
 import { expectOk } from "../model/expectOk.ts";
 import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
+import type { Terms } from "../model/terms.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import type { Account, AccountChange } from "../store/billingStore.ts";
 import { carriesOver } from "./carriesOver.ts";
-import { closedPeriods, withCorrected } from "./correctedPeriods.ts";
+import { withCorrected } from "./correctedPeriods.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { FromDate } from "./engine.ts";
@@ -177,7 +179,7 @@ async function publication(desk: Desk, account: Account, program: PricingProgram
     revision: account.revision,
     add_program: program,
     ...change,
-    ...withCorrected(account, changedBy(account, from)),
+    ...withCorrected(account, changedBy(account, terms, from)),
   };
 }
 
@@ -191,13 +193,17 @@ function refuseBackdating({ contract, invoices }: Account, from: string | null):
   throw refusal("period_closed", message, "effective_date");
 }
 
-/** Final periods that may come out otherwise: also the one before, as a fee in arrears is due on the last day of its terms. */
-function changedBy({ contract, invoices }: Account, from: string | null): string[] {
-  if (from === null || contract.corrections === "refuse") return [];
-  const dayBefore = formatDay(dayIn(from) - 1);
-  return closedPeriods({
-    invoices: invoices.filter(({ billing_period }) => billing_period.end >= dayBefore),
-  });
+/** Final periods that come out otherwise: those that the version reaches into, and those whose fees it moves. */
+function changedBy(account: Account, terms: Terms, from: string | null): string[] {
+  const closed = account.invoices.filter(({ type }) => type === undefined);
+  const before =
+    account.programs.length === 0 ? undefined : expectOk(resolveTerms(account.contract, account.programs));
+  return closed
+    .filter(
+      ({ billing_period: { start, end } }) =>
+        (from !== null && end >= from) || (before !== undefined && feesDiffer(before, terms, start)),
+    )
+    .map(({ billing_period }) => billing_period.start);
 }
 
 /** What the periods before hand on, where anything is handed on. */

@@ -1,6 +1,6 @@
 // Lines about one period, on however many invoices, added up by what they are about.
-import { add, type Decimal, decimalOf, isZero, zero } from "../decimal/decimal.ts";
-import type { LineItem } from "../model/invoice.ts";
+import { add, type Decimal, decimalOf, zero } from "../decimal/decimal.ts";
+import type { AppliedDiscount, LineItem } from "../model/invoice.ts";
 import { lineKey } from "./lineKey.ts";
 import { amountOf } from "./netOf.ts";
 
@@ -12,8 +12,6 @@ export interface Billed {
   readonly amount: Decimal;
   /** By discount. */
   readonly discounts: ReadonlyMap<string, Decimal>;
-  /** By grant, in the order in which they were drawn. */
-  readonly credits: ReadonlyMap<string, Decimal>;
 }
 
 /** Sums by line key. */
@@ -27,27 +25,20 @@ export function billedOf(lines: readonly LineItem[]): ReadonlyMap<string, Billed
 }
 
 function addLine(before: Billed | undefined, line: LineItem): Billed {
-  const { discounts = [], credits = [] } = line;
+  const { discounts = [] } = line;
   return {
     line,
     quantity: add(before?.quantity ?? zero, decimalOf(line.quantity)),
     amount: add(before?.amount ?? zero, amountOf(line)),
-    discounts: addTo(before?.discounts, discounts, ({ discount }) => discount),
-    credits: addTo(before?.credits, credits, ({ grant }) => grant),
+    discounts: addDiscounts(before?.discounts, discounts),
   };
 }
 
-function addTo<T extends { readonly amount: string }>(
+function addDiscounts(
   before: ReadonlyMap<string, Decimal> | undefined,
-  items: readonly T[],
-  nameOf: (item: T) => string,
+  discounts: readonly AppliedDiscount[],
 ): ReadonlyMap<string, Decimal> {
   const sums = new Map(before);
-  for (const item of items) {
-    const sum = add(sums.get(nameOf(item)) ?? zero, amountOf(item));
-    // What has been given back altogether is drawn anew, later.
-    if (isZero(sum)) sums.delete(nameOf(item));
-    else sums.set(nameOf(item), sum);
-  }
+  for (const one of discounts) sums.set(one.discount, add(sums.get(one.discount) ?? zero, amountOf(one)));
   return sums;
 }

@@ -57,13 +57,12 @@ export function composeInvoice(desk: Desk, parts: InvoiceParts): Invoice {
   };
 }
 
-function taxLines(desk: Desk, { period, corrected }: InvoiceParts, lines: readonly LineItem[]): Taxed {
+function taxLines(desk: Desk, { type, period, corrected }: InvoiceParts, lines: readonly LineItem[]): Taxed {
   const billing_period = period.period;
   const taxes: TaxLine[] = [];
   let taxed: readonly LineItem[] = lines;
-  // After the last period, the invoice's own period is one of those that it corrects.
-  const others = corrected.filter(({ index }) => index !== period.index);
-  for (const one of [period, ...others]) {
+  // A correction invoice asks nothing for a period of its own.
+  for (const one of type === "correction" ? corrected : [period, ...corrected]) {
     const { start } = one.period;
     const isAbout = (line: LineItem): boolean => periodOfLine(line, { billing_period }) === start;
     const own = taxPeriod(desk, {

@@ -56,7 +56,8 @@ export function draftCorrectionInvoice(
     issued_date,
   };
   const invoice = composeInvoice(desk, { ...parts, lines, corrected, carried });
-  const isEmpty = lines.length === 0 && carried.length === 0 && invoice.tax === "0";
+  const { taxes = [] } = invoice;
+  const isEmpty = lines.length === 0 && carried.length === 0 && taxes.every(({ amount }) => amount === "0");
   return isEmpty ? undefined : invoice;
 }
 

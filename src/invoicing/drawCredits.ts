@@ -2,6 +2,7 @@
 // it can of what is left.
 import {
   add,
+  compare,
   type Decimal,
   formatDecimal,
   isNegative,
@@ -15,17 +16,21 @@ import {
 import type { DrawdownComparator } from "../model/contract.ts";
 import type { CreditGrant } from "../model/creditGrant.ts";
 import type { CreditDraw, Invoice, LineItem } from "../model/invoice.ts";
-import { billedOf } from "./billedOf.ts";
 import type { Desk } from "./desk.ts";
 import { isInScope } from "./discountLines.ts";
-import { lineKey, periodOfLine } from "./lineKey.ts";
 import { amountOf, netOf, sumOf } from "./netOf.ts";
+import { createPastDraws, type PastDraw, type PastDraws } from "./pastDraws.ts";
 import type { PastInvoices } from "./pastInvoices.ts";
 import { shareAmount } from "./shareAmount.ts";
 
-/** What is left of a grant after the final invoices. */
+/** What can be drawn of a grant after the final invoices. */
 export function creditBalance(grant: CreditGrant, past: PastInvoices): Decimal {
-  return subtract(amountOf(grant), past.drawn(grant.id));
+  return drawable(grant, subtract(amountOf(grant), past.drawn(grant.id)));
+}
+
+/** Once an invoice is withdrawn, what others drew or gave back may not add up, until the next correction; that is not there to draw. */
+function drawable(grant: CreditGrant, balance: Decimal): Decimal {
+  return minimum(amountOf(grant), maximum(zero, balance));
 }
 
 /** A line, and what grants pay of it so far. */
@@ -43,10 +48,13 @@ export function drawCredits(
 ): readonly LineItem[] {
   const { grants = [] } = history ?? {};
   if (grants.length === 0) return lines;
-  const balances = new Map(grants.map((grant) => [grant.id, creditBalance(grant, past)]));
+  const balances = new Map(
+    grants.map((grant) => [grant.id, subtract(amountOf(grant), past.drawn(grant.id))]),
+  );
   const paid = lines.map((line): Paid => ({ line, draws: new Map(), left: netOf(line) }));
-  const given = createGiven(past, period);
-  for (const one of paid) giveBack(one, given, balances);
+  const drawsOf = createPastDraws(past, period);
+  for (const one of paid)
+    if (one.line.kind !== undefined) one.left = unwind(one, drawsOf(one.line), balances);
   for (const grant of inOrder(grants, terms.contract.drawdown_order ?? stripeOrder)) {
     if (isUsable(grant, period)) draw(grant, paid, balances, digits);
   }
@@ -58,36 +66,33 @@ export function drawCredits(
   });
 }
 
-/** A correction below zero gives back to grants before it gives back money, the last draw first. */
-function giveBack(paid: Paid, given: Given, balances: Map<string, Decimal>): void {
-  const { line } = paid;
-  if (line.kind === undefined || !isNegative(paid.left)) return;
-  const drawn = given(line);
-  for (const [grant, amount] of [...drawn].reverse()) {
-    const back = minimum(negate(paid.left), maximum(zero, amount));
-    if (isZero(back)) continue;
-    drawn.set(grant, subtract(amount, back));
-    paid.draws.set(grant, negate(back));
-    paid.left = add(paid.left, back);
-    balances.set(grant, add(balances.get(grant) ?? zero, back));
-  }
-}
-
-/** What grants have paid under a line's key and have not got back yet. */
-type Given = (line: LineItem) => Map<string, Decimal>;
-
-function createGiven(past: PastInvoices, billing_period: Invoice["billing_period"]): Given {
-  const known = new Map<string, ReadonlyMap<string, Map<string, Decimal>>>();
-  return (line) => {
-    const start = periodOfLine(line, { billing_period });
-    const ofPeriod = known.get(start) ?? givenFor(past, start);
-    known.set(start, ofPeriod);
-    return ofPeriod.get(lineKey(line)) ?? new Map();
+/**
+ * A correction below zero gives back to grants before it gives back money, the last draw first. One above zero first takes what was
+ * given back for a draw that has been withdrawn since.
+ */
+function unwind(
+  { draws, ...paid }: Paid,
+  { drawn, owed }: PastDraws,
+  balances: Map<string, Decimal>,
+): Decimal {
+  let { left } = paid;
+  const move = (grant: string, amount: Decimal): void => {
+    draws.set(grant, add(draws.get(grant) ?? zero, amount));
+    balances.set(grant, subtract(balances.get(grant) ?? zero, amount));
+    left = subtract(left, amount);
   };
-}
-
-function givenFor(past: PastInvoices, start: string): ReadonlyMap<string, Map<string, Decimal>> {
-  return new Map([...billedOf(past.linesAbout(start))].map(([key, { credits }]) => [key, new Map(credits)]));
+  while (isNegative(left) && drawn.length > 0) {
+    const last = drawn.pop() as PastDraw;
+    const back = minimum(negate(left), last.amount);
+    if (compare(back, last.amount) < 0) drawn.push({ ...last, amount: subtract(last.amount, back) });
+    move(last.grant, negate(back));
+  }
+  for (const [grant, amount] of owed) {
+    const taken = minimum(maximum(zero, left), amount);
+    owed.set(grant, subtract(amount, taken));
+    if (!isZero(taken)) move(grant, taken);
+  }
+  return left;
 }
 
 function draw(
@@ -102,7 +107,7 @@ function draw(
     sumOf(weights, (weight) => weight),
     maximum(zero, whole),
   );
-  const drawn = minimum(most, maximum(zero, balances.get(grant.id) ?? zero));
+  const drawn = minimum(most, drawable(grant, balances.get(grant.id) ?? zero));
   if (isZero(drawn)) return;
   balances.set(grant.id, subtract(balances.get(grant.id) ?? zero, drawn));
   for (const [at, share] of shareAmount(drawn, weights, digits).entries()) {

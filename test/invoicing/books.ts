@@ -55,6 +55,8 @@ export interface Books {
   grant(id: string, amount: string, more?: object): void;
   /** The draft of the period that holds a day. */
   draft(day: string): Invoice;
+  /** The same for who knows of no other invoices and of no grants. */
+  alone(day: string): Invoice;
   /** The draft that is cut inside that period. */
   cut(day: string): Invoice | undefined;
   /** The draft after the last period. */
@@ -98,6 +100,10 @@ export function openBooks(versions: readonly Version[], contract: object = {}): 
     draft(day) {
       const of = terms();
       return draftInvoice(of, charges(of), periodOf(of, day), history());
+    },
+    alone(day) {
+      const of = terms();
+      return draftInvoice(of, charges(of), periodOf(of, day));
     },
     cut(day) {
       const of = terms();

@@ -50,20 +50,22 @@ describe("terms that hold for a part of a period", () => {
     expect(amounts(lines("2026-01-31", [[null, flat]], [["2026-01-20", "18"]], mid))).toEqual(["38"]);
   });
 
-  it("has bounds of 18 places, whose parts add up: 10 less 4.516129032258064516", () => {
+  it("has units of 18 places, whose parts add up: 8 less 3.612903225806451613", () => {
     const rule = {
       ...calls,
       model: "tiered",
       tiers_mode: "graduated",
-      tiers: tiers("10"),
-      ...by("day", "tiers"),
+      tiers: tiers("8"),
+      included_quantity: "8",
+      ...by("day", "tiers", "included_quantity"),
     };
-    const [line] = lines("2026-01-31", [[null, rule]], [["2026-01-20", "6"]], mid);
+    const [line] = lines("2026-01-31", [[null, rule]], [["2026-01-20", "10"]], mid);
     expect(line?.steps.map(({ quantity, up_to }) => [quantity, up_to])).toEqual([
-      ["5.483870967741935484", "5.483870967741935484"],
-      ["0.516129032258064516", null],
+      ["4.387096774193548387", undefined],
+      ["4.387096774193548387", "4.387096774193548387"],
+      ["1.225806451612903226", null],
     ]);
-    expect(line?.exact_amount).toBe("5.741935483870967742");
+    expect(line?.exact_amount).toBe("5");
   });
 
   it("has such tiers in the cells of a matrix, in the windows of a day, and in their defaults", () => {

@@ -5,7 +5,7 @@ import type { UsageEvent } from "../../../src/model/usageEvent.ts";
 import { contentOf } from "../../oracle/ladders.ts";
 import { contentOfKept, type Kept, keep, type Life, type System, verdictOn } from "./life.ts";
 import { slots } from "./slots.ts";
-import { refused, type Step, step, unchanged } from "./step.ts";
+import { done, refused, type Step, step, unchanged } from "./step.ts";
 import { type EventPick, eventOf, eventPick, hasUsage, isFrozen, pickKept } from "./usageSteps.ts";
 
 type Change = "quantity" | "time" | "all" | "back" | "same" | "unpriced";
@@ -52,7 +52,7 @@ function amended(life: Life, kept: Kept, to: EventPick, change: Change): UsageEv
 
 async function expectAmended(life: Life, system: System, kept: Kept, event: UsageEvent): Promise<void> {
   const before = contentOfKept(kept);
-  const act = () => system.engine.amendUsage(event);
+  const act = (engine = system.engine) => engine.amendUsage(event);
   if (kept.voided) return refused(system, ["event_voided"], act);
   if (contentOf(event) === contentOf(before)) {
     expect((await unchanged(system, act)).quantity).toBe(event.quantity);
@@ -63,7 +63,7 @@ async function expectAmended(life: Life, system: System, kept: Kept, event: Usag
   if (verdict !== "accepted") codes.push(verdict);
   if (codes.length > 0) return refused(system, codes, act);
   const { event_id: id, metric, quantity } = event;
-  expect(await act()).toMatchObject({ id, metric, quantity, status: "rated" });
+  expect(await done(life, system, act)).toMatchObject({ id, metric, quantity, status: "rated" });
   keep(life, id, { ...kept, contents: [...kept.contents, event] });
 }
 

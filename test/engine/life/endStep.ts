@@ -6,7 +6,7 @@ import { ratingOf } from "../../oracle/above/statement.ts";
 import { addDays, startOfDay } from "../../oracle/calendar.ts";
 import { isInContract, periodAt } from "../../oracle/periods.ts";
 import { contractOf, type Life, periodBack, putContract } from "./life.ts";
-import { refused, type Step, step, unchanged } from "./step.ts";
+import { done, refused, type Step, step, unchanged } from "./step.ts";
 
 type End = "never" | "with a period" | "inside a period";
 
@@ -23,12 +23,12 @@ export const moveEnd: fc.Arbitrary<Step> = fc
       const contract = { ...before, end_date: dateOf(life, end, back, days) };
       tell(String(contract.end_date));
       if (isLost(life, contract)) return;
-      const act = () => system.engine.putContract(contract);
+      const act = (engine = system.engine) => engine.putContract(contract);
       const codes = refusals(life, contract);
       if (contract.end_date === before.end_date) expect(await unchanged(system, act)).toEqual(contract);
       else if (codes.length > 0) await refused(system, codes, act);
       else {
-        expect(await act()).toEqual(contract);
+        expect(await done(life, system, act)).toEqual(contract);
         putContract(life, contract);
       }
     }),

@@ -7,7 +7,7 @@ import { addDays, startOfDay } from "../../oracle/calendar.ts";
 import { compare, fraction } from "../../oracle/fraction.ts";
 import { contractOf, type Life, putInvoice, today } from "./life.ts";
 import { expectAsExpected } from "./lifeLaws.ts";
-import { refused, type Step, step, unchanged } from "./step.ts";
+import { done, refused, type Step, step, unchanged } from "./step.ts";
 
 /** The oldest draft; the pick-th; or the first that is no period's own, if there is one. */
 type Choice = { readonly by: "oldest" | "special" | "any"; readonly pick: number };
@@ -52,7 +52,7 @@ const finalize = choice.map((which) =>
     if (life.now < earliest(life, draft))
       return refused(system, ["grace_period"], () => engine.finalizeInvoice(number));
     const before = await engine.getInvoice(number);
-    const final = await engine.finalizeInvoice(number);
+    const final = await done(life, system, (one) => one.finalizeInvoice(number));
     expect(final).toEqual(asSent(life, before));
     expectAsExpected(life.books, final, draft);
     putInvoice(life, final);

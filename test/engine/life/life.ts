@@ -27,6 +27,8 @@ export interface Life {
   now: number;
   /** How many events, payments and grants have got an id. */
   named: number;
+  /** How many steps it has taken. */
+  steps: number;
 }
 
 /** What is tested: an engine, which can be replaced by another one over the same store. */
@@ -38,7 +40,7 @@ export interface System {
 
 export function newLife(frame: Frame, program: PricingProgram, now: number): Life {
   const world = { contract: frame.contract, programs: [program], events: [] };
-  return { frame, books: { world, invoices: [], grants: [] }, usage: new Map(), now, named: 0 };
+  return { frame, books: { world, invoices: [], grants: [] }, usage: new Map(), now, named: 0, steps: 0 };
 }
 
 export function firstProgram(frame: Frame): PricingProgram {

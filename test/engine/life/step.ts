@@ -1,6 +1,7 @@
 // A step of a life: what is done to the engine and to the model, after which every law has to hold.
 import fc from "fast-check";
 import { expect } from "vitest";
+import { createEngine, type Engine } from "../../../src/index.ts";
 import { storeState } from "../../../src/testing/storeState.ts";
 import { refusedWith } from "../../fixtures/venue.ts";
 import type { Life, System } from "./life.ts";
@@ -24,6 +25,7 @@ export function step(name: string, act: Act, possible: (life: Life) => boolean =
       const tell = (words: string) => {
         told = `${name} ${words}`;
       };
+      life.steps += 1;
       await act(life, system, tell);
       await expectLaws(life, system);
     },
@@ -35,6 +37,16 @@ export function step(name: string, act: Act, possible: (life: Life) => boolean =
 /** Everything that the store shows, as text. */
 async function everything({ store }: System): Promise<string> {
   return JSON.stringify(await storeState(store, ["acme"]));
+}
+
+/** Does what may be done twice; every few steps it is, at once, by two engines over the store, and is done once. */
+export async function done<T>(life: Life, system: System, act: (engine: Engine) => Promise<T>): Promise<T> {
+  if (life.steps % 4 !== 0) return act(system.engine);
+  const { store, clock } = system;
+  const other = createEngine({ store, now: () => clock.now });
+  const [answer, again] = await Promise.all([act(system.engine), act(other)]);
+  expect(again).toEqual(answer);
+  return answer;
 }
 
 /** What is done answers, and changes nothing. */

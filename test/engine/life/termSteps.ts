@@ -7,8 +7,17 @@ import type { PricingProgram } from "../../../src/model/pricingProgram.ts";
 import { maybe } from "../../arbitraries/base.ts";
 import { addDays, startOfDay } from "../../oracle/calendar.ts";
 import { moveEnd } from "./endStep.ts";
-import { addGrant, addProgram, contractOf, type Life, newName, periodBack, today } from "./life.ts";
-import { refused, type Step, step, unchanged } from "./step.ts";
+import {
+  addGrant,
+  addProgram,
+  contractOf,
+  type Life,
+  newName,
+  periodBack,
+  type System,
+  today,
+} from "./life.ts";
+import { done, refused, type Step, step, unchanged } from "./step.ts";
 import { lengthOf, programOf, programPick } from "./terms.ts";
 
 type From = "today" | "later" | "period" | "inside" | "always";
@@ -38,12 +47,8 @@ function dateOf(life: Life, from: From, back: number, days: number): string | nu
   return from === "period" ? start : ([addDays(start, days), end].sort()[0] ?? start);
 }
 
-async function expectPublished(
-  life: Life,
-  system: Parameters<typeof refused>[0],
-  program: PricingProgram,
-): Promise<void> {
-  const act = () => system.engine.publishPricing(program);
+async function expectPublished(life: Life, system: System, program: PricingProgram): Promise<void> {
+  const act = (engine = system.engine) => engine.publishPricing(program);
   const { world, invoices } = life.books;
   const from = program.effective_date ?? "";
   const codes: string[] = [];
@@ -54,7 +59,7 @@ async function expectPublished(
   const refuses = contractOf(life).corrections === "refuse";
   if (late.length > 0 && (refuses || program.effective_date === null)) codes.push("period_closed");
   if (codes.length > 0) return refused(system, codes, act);
-  expect(await act()).toEqual(program);
+  expect(await done(life, system, act)).toEqual(program);
   addProgram(life, program);
 }
 
@@ -95,7 +100,7 @@ const grant = fc
         ...(rules === undefined ? {} : { rules }),
       };
       tell(JSON.stringify(granted));
-      expect(await system.engine.grantCredit(granted)).toEqual(granted);
+      expect(await done(life, system, (engine) => engine.grantCredit(granted))).toEqual(granted);
       addGrant(life, granted);
       expect(await unchanged(system, () => system.engine.grantCredit(granted))).toEqual(granted);
       const other = { ...granted, amount: "7" };

@@ -17,6 +17,8 @@ export interface Frame {
   readonly slots: readonly string[];
   readonly threshold: string | undefined;
   readonly first: ProgramPick;
+  /** How long after the contract's first day its life begins, in tenths of a period. */
+  readonly delay: number;
 }
 
 /** Choices from which a version is made. */
@@ -146,8 +148,9 @@ export const frame: fc.Arbitrary<Frame> = fc.record({
     },
     { weight: 1, arbitrary: fc.constant(["seats", "fee"]) },
   ),
-  threshold: maybe(fc.constantFrom("10", "25"), 2),
+  threshold: maybe(fc.constantFrom("3", "10", "25"), 2),
   first: programPick,
+  delay: fc.constantFrom(1, 11, 25),
 });
 
 /** The version that choices make; a rule of some slot is always there. */
