@@ -128,14 +128,18 @@ function createCalendar(contract: Contract): BillingCalendar {
     return periodOf(boundaryIndex(anchor, cadence, day));
   }
 
+  const ordinals = new Map<number, number>();
   function ordinalInYear(period: CalendarPeriod): number {
     const { year } = civilOf(period.startDay);
     let ordinal = 1;
     let earlier = periodOf(period.index - 1);
     while (earlier !== undefined && civilOf(earlier.startDay).year === year) {
-      ordinal += 1;
+      const known = ordinals.get(earlier.index);
+      ordinal += known ?? 1;
+      if (known !== undefined) break;
       earlier = periodOf(earlier.index - 1);
     }
+    ordinals.set(period.index, ordinal);
     return ordinal;
   }
 

@@ -31,6 +31,17 @@ export function currencyDigits(code: string): number | undefined {
   return digitsOtherThanTwo.get(code) ?? (twoDigits.has(code) ? 2 : undefined);
 }
 
+/** The digits of a contract's minor unit: its own, where its currency is not of ISO 4217. */
+export function minorDigits({
+  currency,
+  currency_digits,
+}: {
+  readonly currency: string;
+  readonly currency_digits?: number;
+}): number {
+  return currency_digits ?? currencyDigits(currency) ?? 2;
+}
+
 function list(codes: string, digits: number): [string, number][] {
   return codes.split(" ").map((code) => [code, digits]);
 }

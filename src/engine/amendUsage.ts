@@ -9,7 +9,7 @@ import { type Decision, type Desk, refusal } from "./desk.ts";
 import type { UsageDocument } from "./documents.ts";
 import { placeOf } from "./placeOf.ts";
 import { rateAgain } from "./rateAgain.ts";
-import { findUsage, usageDocument } from "./usage.ts";
+import { readUsage, usageDocument } from "./usage.ts";
 
 /** Replaces what an event says: its period is rated again, and the one that it moves to. */
 export async function amendUsage(desk: Desk, document: unknown): Promise<UsageDocument> {
@@ -19,8 +19,7 @@ export async function amendUsage(desk: Desk, document: unknown): Promise<UsageDo
 
 async function decide(desk: Desk, event: UsageEvent): Promise<Decision<UsageDocument>> {
   const { event_id, external_contract_id: contract } = event;
-  const { account } = await desk.read(contract);
-  const record = await findUsage(desk, event_id, { contract });
+  const { account, record } = await readUsage(desk, contract, event_id);
   if (record.status === "voided") throw refusal("event_voided", `event ${event_id} has been voided`);
   if (contentOf(record.event) === contentOf(event)) return { changes: [], answer: usageDocument(record) };
   const place = placeOf(account.contract, event);
@@ -28,7 +27,9 @@ async function decide(desk: Desk, event: UsageEvent): Promise<Decision<UsageDocu
     throw refusal("timestamp_outside_contract", "is outside the contract", "timestamp");
   const periods = [...new Set([record.period_start, place.period_start])];
   refuseClosed(account, periods);
-  const superseded = [...(record.superseded ?? []), record.event];
+  const said = record.superseded ?? [];
+  const isKnown = said.some((one) => contentOf(one) === contentOf(record.event));
+  const superseded = isKnown ? said : [...said, record.event];
   const amended: UsageRecord = { ...record, ...place, event, superseded };
   const { change, refused } = await rateAgain(desk, account, periods, amended);
   const own = refused.find((one) => one.event_id === event_id);

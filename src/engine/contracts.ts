@@ -6,9 +6,8 @@ import { feesDiffer } from "../invoicing/feesDiffer.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Contract, ContractStatus } from "../model/contract.ts";
 import { expectOk } from "../model/expectOk.ts";
-import type { Invoice } from "../model/invoice.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
-import type { AccountChange, Snapshot } from "../store/billingStore.ts";
+import type { Account, AccountChange, Snapshot } from "../store/billingStore.ts";
 import { closedPeriods, withCorrected } from "./correctedPeriods.ts";
 import { type Decision, type Desk, refusal } from "./desk.ts";
 import type { List } from "./documents.ts";
@@ -68,21 +67,22 @@ const shaping = [
 ] as const;
 
 function refuseReshaping(contract: Contract, { account, events }: Snapshot): void {
-  if (events.length === 0 && account.invoices.length === 0) return;
+  if (events.length === 0 && account.invoices.length === 0 && account.grants.length === 0) return;
   for (const field of shaping) {
     if (account.contract[field] === contract[field]) continue;
-    const message = `cannot change once the contract has usage or a final invoice, is ${String(account.contract[field])}`;
+    const message = `cannot change once the contract has usage, a final invoice or a credit grant, is ${String(account.contract[field])}`;
     throw refusal("contract_conflict", message, field);
   }
 }
 
 /** Final periods whose end another end of the contract moves; a final period that it would do away with stays. */
-function movedPeriods(contract: Contract, invoices: readonly Invoice[]): string[] {
-  const calendar = calendarOf(contract);
+function movedPeriods(contract: Contract, { contract: before, invoices }: Account): string[] {
+  const endOf = (of: Contract, start: string): string | undefined =>
+    calendarOf(of).periodOn(dayIn(start))?.period.end;
   return invoices.flatMap(({ number, type, billing_period: { start, end } }) => {
-    const period = calendar.periodOn(dayIn(start))?.period;
-    if (type !== undefined || period?.end === end) return [];
-    if (period !== undefined && contract.corrections !== "refuse") return [start];
+    const moved = endOf(contract, start);
+    if (type !== undefined || moved === endOf(before, start)) return [];
+    if (moved !== undefined && contract.corrections !== "refuse") return [start];
     throw refusal(
       "period_closed",
       `would move the end of a final period: ${number} runs to ${end}`,
@@ -98,7 +98,7 @@ function settle(contract: Contract, snapshot: Snapshot): Partial<AccountChange> 
   const terms = expectOk(resolveTerms(contract, account.programs));
   const { end_date, metrics } = account.contract;
   if (end_date === contract.end_date && canonicalJson(metrics) === canonicalJson(contract.metrics)) return {};
-  const moved = movedPeriods(contract, account.invoices);
+  const moved = movedPeriods(contract, account);
   const closed = new Set(closedPeriods(account).filter((start) => !moved.includes(start)));
   const open = {
     events: snapshot.events.filter(({ period_start }) => !closed.has(period_start)),

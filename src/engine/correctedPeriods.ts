@@ -13,10 +13,24 @@ export function closedPeriods({ invoices }: Pick<Account, "invoices">): string[]
 
 /** What is to be corrected once these periods have changed: they, and the later ones that look back on them. */
 export function correctedAfter(account: Account, changed: Iterable<string>): Corrected {
-  const starts = [...changed];
+  const starts = [...new Set(changed)].sort();
+  const [first] = starts;
+  const closed = first === undefined ? [] : closedPeriods(account).filter((start) => start >= first);
+  if (closed.length === 0) return {};
+  if (carriesOver(account.programs)) return withCorrected(account, closed);
+  const reach = new Set(starts);
+  if (hasCap(account)) {
+    const calendar = calendarOf(account.contract);
+    const ends = starts.map((start) => calendar.periodOn(dayIn(start))?.period.end ?? start);
+    // A monthly cap counts what came before in the same calendar month.
+    for (const one of closed) {
+      if (starts.some((start, at) => start < one && one.slice(0, 7) <= (ends[at] ?? start).slice(0, 7)))
+        reach.add(one);
+    }
+  }
   return withCorrected(
     account,
-    closedPeriods(account).filter((closed) => starts.some((start) => looksBack(account, closed, start))),
+    closed.filter((start) => reach.has(start)),
   );
 }
 
@@ -34,11 +48,6 @@ export function refuseClosed(account: Account, periods: readonly string[]): void
   throw refusal("period_closed", `the period from ${closed} is final, and the contract refuses corrections`);
 }
 
-function looksBack({ contract, programs }: Account, period: string, changed: string): boolean {
-  if (period <= changed) return period === changed;
-  if (carriesOver(programs)) return true;
-  const capped = programs.some(({ rules }) => rules.some(({ monthly_cap }) => monthly_cap !== undefined));
-  const end = calendarOf(contract).periodOn(dayIn(changed))?.period.end ?? changed;
-  // A monthly cap counts what came before in the same calendar month.
-  return capped && period.slice(0, 7) <= end.slice(0, 7);
+function hasCap({ programs }: Account): boolean {
+  return programs.some(({ rules }) => rules.some(({ monthly_cap }) => monthly_cap !== undefined));
 }

@@ -25,7 +25,7 @@ import { voidUsage } from "./voidUsage.ts";
  * Every operation answers the API's document with decimals as text; `toWireJson` writes it with numbers.
  * Writes of one engine take turns; several engines over one store decide by the revision of a contract, and
  * the one that comes too late decides anew, so that a batch is rated wholly before or wholly after any
- * other change.A store's own failure rejects with its `StoreError` and has changed nothing, or, with
+ * other change. A store's own failure rejects with its `StoreError` and has changed nothing, or, with
  * `unknown_outcome`, may have: putting, publishing, submitting and finalizing can be done again safely, as
  * the same thing twice changes nothing; a rule that was added or deleted is to be looked up first.
  *

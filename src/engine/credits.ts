@@ -1,16 +1,15 @@
 // Credit grants: given once, and what is left of them.
-import { currencyDigits } from "../decimal/currencyDigits.ts";
-import { decimalOf, formatDecimal, isZero, scaleOf } from "../decimal/decimal.ts";
+import { formatDecimal, isZero } from "../decimal/decimal.ts";
 import { parseCreditGrant } from "../intake/parseCreditGrant.ts";
 import { creditBalance } from "../invoicing/drawCredits.ts";
 import { openPast } from "../invoicing/pastInvoices.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
-import type { Contract } from "../model/contract.ts";
 import type { CreditGrant } from "../model/creditGrant.ts";
 import { expectOk } from "../model/expectOk.ts";
 import type { Account } from "../store/billingStore.ts";
 import { type Desk, refusal } from "./desk.ts";
 import type { CreditBalance, List } from "./documents.ts";
+import { refuseScale } from "./refuseScale.ts";
 
 export async function grantCredit(desk: Desk, document: unknown): Promise<CreditGrant> {
   const grant = expectOk(parseCreditGrant(document));
@@ -34,19 +33,9 @@ export async function listCredits(desk: Desk, contract: string): Promise<List<Cr
 }
 
 function balanceOf(grant: CreditGrant, { contract, invoices }: Account): CreditBalance {
-  const draws = invoices
-    .filter(({ status }) => status !== "cancelled")
-    .flatMap((invoice) => {
-      const amount = openPast(contract, [invoice]).drawn(grant.id);
-      return isZero(amount) ? [] : [{ invoice: invoice.number, amount: formatDecimal(amount) }];
-    });
-  const balance = formatDecimal(creditBalance(grant, openPast(contract, invoices)));
-  return { ...grant, balance, draws };
-}
-
-function refuseScale({ amount }: CreditGrant, { currency, currency_digits }: Contract): void {
-  const digits = currency_digits ?? currencyDigits(currency) ?? 2;
-  if (scaleOf(decimalOf(amount)) <= digits) return;
-  const message = `must have at most ${digits} decimal places in ${currency}, is ${amount}`;
-  throw refusal("amount_scale_exceeds_currency", message, "amount");
+  const past = openPast(contract, invoices);
+  const draws = [...past.draws(grant.id)].flatMap(([invoice, amount]) =>
+    isZero(amount) ? [] : [{ invoice, amount: formatDecimal(amount) }],
+  );
+  return { ...grant, balance: formatDecimal(creditBalance(grant, past)), draws };
 }

@@ -17,7 +17,7 @@ export type Now = string | number | { getTime(): number };
 
 export interface EngineOptions {
   readonly store: BillingStore;
-  /** Asked once for each operation that needs the present; the library itself reads no clock. */
+  /** Asked whenever an operation needs the present; the library itself reads no clock. */
   readonly now: () => Now;
 }
 
@@ -90,6 +90,9 @@ async function commitDecided<T>(store: BillingStore, decide: () => Promise<Decis
     if (changes.length === 0) return answer;
     const result = await store.commit(changes);
     if (result.ok) return answer;
+    // What was decided looked at the same revision: nothing else can speak against it.
+    if (result.reason !== "revision")
+      throw new InvariantError(`a commit to ${result.contract} was refused: ${result.reason}`);
   }
   throw new StoreError(
     "conflict",

@@ -3,7 +3,7 @@ import type { EventOutcome } from "../model/charge.ts";
 import type { CreditGrant } from "../model/creditGrant.ts";
 import type { Invoice } from "../model/invoice.ts";
 import type { CounterpartySide, Rule } from "../model/pricingProgram.ts";
-import type { JsonValue } from "../model/usageEvent.ts";
+import type { JsonValue, UsageEvent } from "../model/usageEvent.ts";
 
 /** One page of a list, newest first. */
 export interface List<T> {
@@ -41,10 +41,13 @@ export interface UsageDocument {
   readonly properties?: { readonly [key: string]: JsonValue };
   readonly counterparty?: string;
   readonly counterparty_side?: CounterpartySide;
+  /** What it said before it was amended, the oldest first. */
+  readonly superseded?: readonly UsageEvent[];
 }
 
 /** A credit grant, and what is left of it. */
 export interface CreditBalance extends CreditGrant {
+  /** What can be drawn; less than the amount less all draws only between an invoice's cancellation and its correction. */
   readonly balance: string;
   /** What final invoices that hold have drawn; below zero where a correction has given back. */
   readonly draws: readonly { readonly invoice: string; readonly amount: string }[];

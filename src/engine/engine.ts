@@ -88,8 +88,9 @@ export interface Engine {
   getContract(id: string): Promise<Contract>;
   /**
    * Creates a contract or replaces its content. What shapes periods and money (currency, cadence, zone,
-   * anchor, start, rounding, number prefix) cannot change once there is usage or a final invoice; rejects
-   * with `contract_conflict`.
+   * anchor, start, rounding, number prefix) cannot change once there is usage, a final invoice or a credit grant; rejects
+   * with `contract_conflict`. Another end may move a final period's, which is corrected then; rejects with `period_closed` where it would do
+   * away with one, or corrections are refused.
    */
   putContract(document: unknown): Promise<Contract>;
   /**

@@ -5,21 +5,22 @@ import { BillingError } from "../model/errors.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import { refusal } from "./desk.ts";
 
-/** A copy of the known filters, each read once; refuses anything else. */
+/** A copy of the known fields, each read once; refuses anything else. */
 export function readFilter<T extends object>(filter: T, known: readonly string[]): T {
   if (typeof filter !== "object" || filter === null)
-    throw refusal("field_type", "must be an object of filters");
-  const copy = copyOf(filter);
+    throw refusal("field_type", `must be an object, of ${known.join(", ")}`);
+  const copy = copyOf(() => ({ ...filter }));
   for (const key of Object.keys(copy)) {
     if (!known.includes(key))
-      throw refusal("field_unknown", `is not a filter; there are ${known.join(", ")}`, key);
+      throw refusal("field_unknown", `is not known here; there are ${known.join(", ")}`, key);
   }
   return copy;
 }
 
-function copyOf<T extends object>(filter: T): T {
+/** What is made by reading the caller's value, once. */
+export function copyOf<T>(read: () => T): T {
   try {
-    return { ...filter };
+    return read();
   } catch {
     // Reading the caller's object runs the caller's code.
     throw refusal("input_unreadable", "must be plain data: reading it threw an error");

@@ -2,14 +2,13 @@ import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
 import { formatDay } from "../calendar/day.ts";
 import { formatInstant } from "../calendar/instant.ts";
 import { dayStart } from "../calendar/zone.ts";
-import { correctedOn } from "../invoicing/correctionsFor.ts";
 import { sendInvoice } from "../invoicing/invoiceMoves.ts";
-import { openPast } from "../invoicing/pastInvoices.ts";
 import type { Contract } from "../model/contract.ts";
 import type { Invoice } from "../model/invoice.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { InContract } from "./engine.ts";
 import { findEntry, type InvoiceEntry, readInvoice } from "./invoiceEntry.ts";
+import { correctedBy } from "./readDraft.ts";
 
 /** Freezes a draft; what it corrects is settled with it. */
 export async function finalizeInvoice(
@@ -27,7 +26,7 @@ export async function finalizeInvoice(
     const { revision, corrected_periods, contract: terms } = entry.account;
     const [draft, today] = [await readInvoice(desk, entry), todayOf(terms, now)];
     const add_invoice = sendInvoice(draft, formatInstant(now), today, terms.net_days);
-    const settled = settledBy(entry);
+    const settled = correctedBy(entry.account, entry.period, entry.type);
     const left = corrected_periods.filter((start) => !settled.includes(start));
     const corrected = settled.length === 0 ? {} : { put_corrected_periods: left };
     return { changes: [{ contract, revision, add_invoice, ...corrected }], answer: add_invoice };
@@ -48,11 +47,4 @@ function refuseEarly({ account, number, period, type }: InvoiceEntry, now: numbe
   const { grace_days = 0 } = account.contract;
   const day = formatDay(period.endDay + grace_days);
   throw refusal("grace_period", `${number} takes usage until its grace days are over, on ${day}`);
-}
-
-function settledBy({ account, period, type }: InvoiceEntry): readonly string[] {
-  if (type === "progressive") return [];
-  const start = type === "correction" ? undefined : period.period.start;
-  const { contract, invoices, corrected_periods } = account;
-  return correctedOn(openPast(contract, invoices), corrected_periods, start);
 }

@@ -5,7 +5,7 @@ import { show } from "../intake/findings.ts";
 import { lastPeriod } from "../invoicing/draftCorrectionInvoice.ts";
 import { invoiceNumber, periodOfNumber, readNumber } from "../invoicing/invoiceNumber.ts";
 import { openPast, type PastInvoices } from "../invoicing/pastInvoices.ts";
-import type { Contract, ContractStatus } from "../model/contract.ts";
+import type { ContractStatus } from "../model/contract.ts";
 import type { Invoice } from "../model/invoice.ts";
 import type { Account, Snapshot } from "../store/billingStore.ts";
 import { type Desk, refusal, todayOf } from "./desk.ts";
@@ -28,8 +28,10 @@ export interface InvoiceEntry {
 /** Every invoice that there is, newest period first. */
 export async function allEntries(desk: Desk, contract: string | undefined): Promise<InvoiceEntry[]> {
   const entries: InvoiceEntry[] = [];
-  for (const snapshot of await snapshots(desk, contract, () => true))
+  for (const account of await accountsOf(desk, contract)) {
+    const snapshot = await desk.read(account.contract.id, { include: ["totals"] });
     entries.push(...(await entriesOf(desk, snapshot)));
+  }
   return entries.sort(newestFirst);
 }
 
@@ -40,9 +42,11 @@ export async function findEntry(desk: Desk, number: string, options: InContract)
     throw refusal("invoice_unknown", `must be the number of an invoice, got ${show(number)}`);
   const { base } = readNumber(number);
   const found: InvoiceEntry[] = [];
-  for (const snapshot of await snapshots(desk, contract, (one) => periodOfNumber(one, base) !== undefined)) {
-    const entries = await entriesOf(desk, snapshot, number);
-    found.push(...entries.filter((entry) => entry.number === number));
+  for (const account of await accountsOf(desk, contract)) {
+    if (periodOfNumber(account.contract, base) === undefined) continue;
+    const final = finalsOf(account).find((entry) => entry.number === number);
+    if (final !== undefined) found.push(final);
+    else found.push(...(await findDraft(desk, account, number)));
   }
   return onlyOne(found, `invoice ${show(number)}`, {
     none: "invoice_unknown",
@@ -50,22 +54,17 @@ export async function findEntry(desk: Desk, number: string, options: InContract)
   });
 }
 
-/** The contracts that are wanted, with the totals that tell which periods have usage. */
-async function snapshots(
-  desk: Desk,
-  contract: string | undefined,
-  isWanted: (contract: Contract) => boolean,
-): Promise<Snapshot[]> {
-  const ids =
-    contract === undefined
-      ? (await desk.store.listAccounts()).map((account) => account.contract).filter(isWanted)
-      : [{ id: contract }];
-  const found: Snapshot[] = [];
-  for (const { id } of ids) {
-    const snapshot = typeof id === "string" ? await desk.store.read(id, { include: ["totals"] }) : null;
-    if (snapshot !== null && isWanted(snapshot.account.contract)) found.push(snapshot);
-  }
-  return found;
+async function findDraft(desk: Desk, account: Account, number: string): Promise<InvoiceEntry[]> {
+  const snapshot = await desk.read(account.contract.id, { include: ["totals"] });
+  const entries = await entriesOf(desk, snapshot, number);
+  return entries.filter((entry) => entry.number === number);
+}
+
+/** The contract that is named, or all. */
+async function accountsOf(desk: Desk, contract: string | undefined): Promise<readonly Account[]> {
+  if (contract === undefined) return desk.store.listAccounts();
+  const snapshot = typeof contract === "string" ? await desk.store.read(contract) : null;
+  return snapshot === null ? [] : [snapshot.account];
 }
 
 /** The final invoice, or the draft as things stand. */
@@ -76,37 +75,34 @@ export async function readInvoice(desk: Desk, entry: InvoiceEntry): Promise<Invo
   throw refusal("invoice_unknown", `there is no invoice ${show(entry.number)}`);
 }
 
-/** `only`: the number that is looked for, so that no draft is made for another. */
-async function entriesOf(desk: Desk, snapshot: Snapshot, only?: string): Promise<InvoiceEntry[]> {
-  const { account, totals } = snapshot;
+function finalsOf(account: Account): InvoiceEntry[] {
   const calendar = calendarOf(account.contract);
-  const past = openPast(account.contract, account.invoices);
-  const used = [...new Set(totals.map(({ period_start }) => period_start))].sort();
-  const own = new Set([
-    ...used,
-    ...begunPeriods(account, used[0], desk.now()),
-    ...settlingPeriods(account, past),
-  ]);
-  const finals = account.invoices.flatMap((final): InvoiceEntry[] => {
+  return account.invoices.flatMap((final): InvoiceEntry[] => {
     const period = calendar.periodOn(dayIn(final.billing_period.start));
     return period === undefined ? [] : [{ account, period, type: final.type, number: final.number, final }];
   });
-  const open = [...own].flatMap((start): InvoiceEntry[] => {
-    const period = calendar.periodOn(dayIn(start));
-    if (period === undefined || past.closing(start) !== undefined) return [];
-    const number = invoiceNumber(account.contract, calendar, period);
-    return [{ account, period, type: undefined, number, final: undefined }];
-  });
-  const beside =
-    only === undefined || readNumber(only).type !== undefined
-      ? await draftsBeside(
-          desk,
-          account,
-          open.filter(({ period }) => used.includes(period.period.start)),
-          only,
-        )
-      : [];
-  return [...finals, ...open, ...beside];
+}
+
+/** `only`: the number that is looked for, so that nothing is worked out for others. */
+async function entriesOf(desk: Desk, { account, totals }: Snapshot, only?: string): Promise<InvoiceEntry[]> {
+  const { contract, invoices } = account;
+  const calendar = calendarOf(contract);
+  const past = openPast(contract, invoices);
+  const used = new Set(totals.map(({ period_start }) => period_start));
+  const begun = begunPeriods(account, [...used].sort()[0], desk.now());
+  const wanted = only === undefined ? undefined : periodOfNumber(contract, readNumber(only).base);
+  const open = [...new Set([...used, ...begun, ...settlingPeriods(account, past)])].flatMap(
+    (start): InvoiceEntry[] => {
+      const period = calendar.periodOn(dayIn(start));
+      if (period === undefined || past.closing(start) !== undefined) return [];
+      if (wanted !== undefined && wanted.index !== period.index) return [];
+      const number = invoiceNumber(contract, calendar, period);
+      return [{ account, period, type: undefined, number, final: undefined }];
+    },
+  );
+  const inUse = open.filter(({ period }) => used.has(period.period.start));
+  const isBeside = only === undefined || readNumber(only).type !== undefined;
+  return [...finalsOf(account), ...open, ...(isBeside ? await draftsBeside(desk, account, inUse) : [])];
 }
 
 /** Drafts that are called for by what they come to. */
@@ -114,14 +110,11 @@ async function draftsBeside(
   desk: Desk,
   account: Account,
   used: readonly InvoiceEntry[],
-  only: string | undefined,
 ): Promise<InvoiceEntry[]> {
   const { contract, programs, invoices, corrected_periods } = account;
   const wanted: { readonly period: CalendarPeriod; readonly type: InvoiceType }[] = [];
   if (programs.some(({ progressive_threshold }) => progressive_threshold !== undefined)) {
-    for (const { period, number } of used)
-      if (only === undefined || readNumber(only).base === number)
-        wanted.push({ period, type: "progressive" });
+    for (const { period } of used) wanted.push({ period, type: "progressive" });
   }
   const last = lastPeriod(contract);
   const past = openPast(contract, invoices);

@@ -1,9 +1,7 @@
 // What a period would come to under other prices: its stored usage, and what is added, rated anew by them.
 import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
-import { below, type Findings } from "../intake/findings.ts";
-import { readPricingProgram } from "../intake/parsePricingProgram.ts";
+import { parsePricingProgram } from "../intake/parsePricingProgram.ts";
 import type { BatchEntry } from "../intake/parseUsageBatch.ts";
-import { readArray } from "../intake/readField.ts";
 import type { BillingHistory } from "../invoicing/billingHistory.ts";
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
 import { periodOfLine } from "../invoicing/lineKey.ts";
@@ -16,7 +14,8 @@ import { resolveTerms } from "../rating/resolveTerms.ts";
 import type { Account } from "../store/billingStore.ts";
 import { contentOf } from "./amendUsage.ts";
 import { carriesOver } from "./carriesOver.ts";
-import type { Desk } from "./desk.ts";
+import { type Desk, refusal } from "./desk.ts";
+import { copyOf } from "./filters.ts";
 import type { Preview } from "./previewInvoice.ts";
 import { rateEntries } from "./rateEntries.ts";
 import { firstPeriodOf } from "./readForDraft.ts";
@@ -54,13 +53,19 @@ export async function previewPrices(
 }
 
 function termsWith(contract: Contract, programs: unknown): Terms {
-  const findings: Findings = { path: "", issues: [] };
-  const at = below(findings, "programs");
-  const versions = (readArray(programs, at) ?? []).flatMap(
-    (program, index) => readPricingProgram(program, below(at, index)) ?? [],
+  const given = copyOf(() => (Array.isArray(programs) ? [...programs] : undefined));
+  if (given === undefined)
+    throw refusal("field_type", "must be an array of versions of a price list", "programs");
+  const parsed = given.map(parsePricingProgram);
+  const issues = parsed.flatMap((program, at) =>
+    program.ok ? [] : program.issues.map((issue) => ({ ...issue, path: pathIn(at, issue.path) })),
   );
-  if (findings.issues.length > 0) throw new BillingError(findings.issues);
-  return expectOk(resolveTerms({ ...contract, status: "active" }, versions));
+  if (issues.length > 0) throw new BillingError(issues);
+  return expectOk(resolveTerms({ ...contract, status: "active" }, parsed.map(expectOk)));
+}
+
+function pathIn(at: number, path: string): string {
+  return path === "" ? `programs[${at}]` : `programs[${at}].${path}`;
 }
 
 /** What has been billed of the period counts as not billed, wherever it was; other periods are left alone. */

@@ -8,11 +8,11 @@ import type { Account } from "../store/billingStore.ts";
 import { correctedAfter } from "./correctedPeriods.ts";
 import { type Desk, refusal, todayOf } from "./desk.ts";
 import type { PreviewRequest } from "./engine.ts";
-import { readDateFilter, readFilter } from "./filters.ts";
+import { copyOf, readDateFilter, readFilter } from "./filters.ts";
 import type { Preview } from "./previewInvoice.ts";
 import { previewPrices } from "./previewPrices.ts";
 import { rateEntries } from "./rateEntries.ts";
-import { historyOf } from "./readDraft.ts";
+import { correctedBy, historyOf } from "./readDraft.ts";
 import { readForDraft } from "./readForDraft.ts";
 import { stateOf, supersededIn, totalsFor } from "./submitUsage.ts";
 
@@ -24,8 +24,8 @@ export async function previewStored(desk: Desk, asked: PreviewRequest): Promise<
   if (period === undefined)
     throw refusal("period_unknown", `no billing period of the contract holds ${at}`, "at");
   const { events = [], programs } = request;
-  if (!Array.isArray(events)) throw refusal("field_type", "must be an array of usage events", "events");
-  const entries = events.map(readEntry);
+  const entries = copyOf(() => (Array.isArray(events) ? [...events] : undefined))?.map(readEntry);
+  if (entries === undefined) throw refusal("field_type", "must be an array of usage events", "events");
   if (programs !== undefined) return previewPrices(desk, account, period, entries, programs);
   if (account.programs.length === 0) throw refusal("pricing_missing", "the contract has no pricing program");
   return previewUsage(desk, account, period, entries);
@@ -52,16 +52,16 @@ async function previewUsage(
     account,
     changed,
   );
-  const stored = await readForDraft(desk, account, period, corrected_periods);
+  const corrected = correctedBy({ ...account, corrected_periods }, period, undefined);
+  const stored = await readForDraft(desk, account, period, corrected);
   // The periods were found by the first look; had the account changed since, they could be others.
-  const looks = [snapshot.account.revision, stored.account.revision];
-  if (looks.some((revision) => revision !== account.revision)) {
+  if (stored === undefined || snapshot.account.revision !== account.revision) {
     const { account: latest } = await desk.read(id);
     return previewUsage(desk, latest, period, entries);
   }
   const final = openPast(account.contract, account.invoices).closing(period.period.start);
   if (final !== undefined) return { invoice: final, outcomes };
   const history = { ...historyOf(account), corrected_periods };
-  const invoice = draftInvoice(terms, [...stored.charges, ...charges], period.period, history);
+  const invoice = draftInvoice(terms, [...stored, ...charges], period.period, history);
   return { invoice, outcomes };
 }

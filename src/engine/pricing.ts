@@ -1,6 +1,6 @@
 // Pricing programs: read, published, and changed rule by rule; every change is a new version.
 
-import { calendarOf } from "../calendar/billingCalendar.ts";
+import { calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { parseDay } from "../calendar/day.ts";
 import { reignAt, timelineOf } from "../calendar/timeline.ts";
 import { show } from "../intake/findings.ts";
@@ -14,11 +14,11 @@ import type { Terms } from "../model/terms.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import type { Account, AccountChange } from "../store/billingStore.ts";
 import { carriesOver } from "./carriesOver.ts";
-import { withCorrected } from "./correctedPeriods.ts";
+import { closedPeriods, withCorrected } from "./correctedPeriods.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { FromDate } from "./engine.ts";
-import { readFilter } from "./filters.ts";
+import { copyOf, readFilter } from "./filters.ts";
 import { periodsIn, rerate } from "./rerate.ts";
 
 export async function getPricing(
@@ -73,14 +73,15 @@ export function updatePricingRule(
   options: FromDate = {},
 ): Promise<RuleDocument> {
   return changeRules(desk, contract, options, (rules) => {
-    if (typeof fields !== "object" || fields === null || Array.isArray(fields)) {
+    if (typeof fields !== "object" || fields === null || copyOf(() => Array.isArray(fields))) {
       throw refusal("field_type", "must be an object of the rule's fields to change");
     }
     const old = findRule(rules, ruleId);
-    const merged = Object.entries({ ...old, ...fields }).filter(
+    const given = copyOf(() => ({ ...fields }));
+    const merged = Object.entries({ ...old, ...given }).filter(
       ([, value]) => value !== null && value !== undefined,
     );
-    const rule = { ...Object.fromEntries(merged), ...keptId(fields, ruleId) };
+    const rule = { ...Object.fromEntries(merged), ...keptId(given, ruleId) };
     return {
       rules: rules.map((one) => (one.id === ruleId ? rule : one)),
       find: (program) => program.rules.find(({ id }) => id === ruleId),
@@ -96,7 +97,7 @@ export async function deletePricingRule(
 ): Promise<RuleDocument> {
   const answer = await changeRules(desk, contract, options, (rules) => {
     const old = findRule(rules, ruleId);
-    return { rules: rules.filter(({ id }) => id !== ruleId), find: () => old };
+    return { rules: rules.filter(({ id }) => id !== ruleId), find: () => old, gone: ruleId };
   });
   return { ...answer, deleted: true };
 }
@@ -115,6 +116,8 @@ function keptId(fields: object, id: string): { id: string } {
 
 interface RuleChange {
   readonly rules: readonly unknown[];
+  /** The rule that is no longer there: nothing else of the program can be for it. */
+  readonly gone?: string;
   find(program: PricingProgram): Rule | undefined;
 }
 
@@ -130,10 +133,10 @@ async function changeRules(
     const { account } = await desk.read(contract);
     const latest = account.programs.at(-1);
     if (latest === undefined) throw refusal("pricing_missing", `contract ${contract} has no pricing program`);
-    const { rules, find } = change(latest.rules);
+    const { rules, find, gone } = change(latest.rules);
     const version = latest.version + 1;
     const from = effective_date ?? laterOf(todayOf(account.contract, desk.now()), latest.effective_date);
-    const next = { ...latest, version, effective_date: from, rules };
+    const next = { ...latest, ...withoutRule(latest, gone), version, effective_date: from, rules };
     const program = expectOk(parsePricingProgram(next));
     const rule = find(program) as Rule;
     if (canonicalJson(program.rules) === canonicalJson(latest.rules)) {
@@ -145,6 +148,24 @@ async function changeRules(
       answer: { object: "pricing_rule", contract, version, rule },
     };
   });
+}
+
+/** Discounts and taxes that are for that rule are no longer, and those that are for no other are gone. */
+function withoutRule(
+  { discounts, taxes }: PricingProgram,
+  gone: string | undefined,
+): Pick<PricingProgram, "discounts" | "taxes"> {
+  function left<T extends { readonly rules?: readonly string[] }>(list: readonly T[]): T[] {
+    return list.flatMap((one) => {
+      if (one.rules === undefined) return [one];
+      const rules = one.rules.filter((id) => id !== gone);
+      return rules.length === 0 ? [] : [{ ...one, rules }];
+    });
+  }
+  return {
+    ...(discounts === undefined ? {} : { discounts: left(discounts) }),
+    ...(taxes === undefined ? {} : { taxes: left(taxes) }),
+  };
 }
 
 function laterOf(today: string, effective: string | null): string {
@@ -179,31 +200,31 @@ async function publication(desk: Desk, account: Account, program: PricingProgram
     revision: account.revision,
     add_program: program,
     ...change,
-    ...withCorrected(account, changedBy(account, terms, from)),
+    ...withCorrected(account, changedBy(desk, account, terms, from)),
   };
 }
 
 /** A version for what has been billed is meant only where it says since when, and corrections are allowed. */
-function refuseBackdating({ contract, invoices }: Account, from: string | null): void {
-  const closed = invoices.find(
-    ({ type, billing_period }) => type === undefined && (from === null || billing_period.end >= from),
-  );
-  if (closed === undefined || (from !== null && contract.corrections !== "refuse")) return;
-  const message = `must not be inside or before a final period: ${closed.number} runs to ${closed.billing_period.end}`;
+function refuseBackdating(account: Account, from: string | null): void {
+  const [closed] = closedPeriods(account).filter((start) => from === null || endsFrom(account, start, from));
+  if (closed === undefined || (from !== null && account.contract.corrections !== "refuse")) return;
+  const message = `must not be inside or before a final period: that from ${closed} is`;
   throw refusal("period_closed", message, "effective_date");
 }
 
 /** Final periods that come out otherwise: those that the version reaches into, and those whose fees it moves. */
-function changedBy(account: Account, terms: Terms, from: string | null): string[] {
-  const closed = account.invoices.filter(({ type }) => type === undefined);
-  const before =
-    account.programs.length === 0 ? undefined : expectOk(resolveTerms(account.contract, account.programs));
-  return closed
-    .filter(
-      ({ billing_period: { start, end } }) =>
-        (from !== null && end >= from) || (before !== undefined && feesDiffer(before, terms, start)),
-    )
-    .map(({ billing_period }) => billing_period.start);
+function changedBy(desk: Desk, account: Account, terms: Terms, from: string | null): string[] {
+  const before = account.programs.length === 0 ? undefined : desk.termsOf(account);
+  return closedPeriods(account).filter(
+    (start) =>
+      (from !== null && endsFrom(account, start, from)) ||
+      (before !== undefined && feesDiffer(before, terms, start)),
+  );
+}
+
+/** Whether a period ends on a day or later, as the contract is now. */
+function endsFrom({ contract }: Account, start: string, day: string): boolean {
+  return (calendarOf(contract).periodOn(dayIn(start))?.period.end ?? "") >= day;
 }
 
 /** What the periods before hand on, where anything is handed on. */

@@ -9,31 +9,49 @@ import { carriesOver } from "./carriesOver.ts";
 import type { Desk } from "./desk.ts";
 
 /**
- * Everything as of one revision of the account; the one given, or one that came after it. `corrected`: first days of the periods that
- * may have to be corrected on the draft.
+ * The charges for a draft that corrects these periods, as of the account's revision; undefined when the account has changed since it
+ * was read.
  */
 export async function readForDraft(
   desk: Desk,
-  { contract }: Account,
+  { contract, programs, revision }: Account,
   period: CalendarPeriod,
   corrected: readonly string[],
-): Promise<{ readonly account: Account; readonly charges: readonly Charge[] }> {
-  const from = firstOf(contract, period, corrected);
-  const { account, charges } = await desk.read(contract.id, {
-    from,
-    to: period.period.start,
-    include: ["charges"],
-  });
-  if (!carriesOver(account.programs)) return { account, charges };
-  const carried = await readCarried(desk, contract.id, from);
-  if (carried.account.revision !== account.revision) return readForDraft(desk, account, period, corrected);
-  return { account, charges: [...carried.charges, ...charges] };
+): Promise<readonly Charge[] | undefined> {
+  const charges: Charge[] = [];
+  const ranges = rangesOf(contract, period, corrected);
+  for (const range of ranges) {
+    const read = await desk.read(contract.id, { ...range, include: ["charges"] });
+    if (read.account.revision !== revision) return undefined;
+    charges.push(...read.charges);
+  }
+  if (!carriesOver(programs)) return charges;
+  const { account, totals } = await desk.read(contract.id, { to: period.period.start, include: ["totals"] });
+  if (account.revision !== revision) return undefined;
+  const others = totals.filter(
+    ({ period_start }) => !ranges.some(({ from, to }) => period_start >= from && period_start <= to),
+  );
+  return [...others.flatMap((total) => standIn(contract.id, total)), ...charges];
 }
 
-function firstOf(contract: Contract, period: CalendarPeriod, corrected: readonly string[]): string {
+interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** First days of the periods whose charges are needed, in ranges that do not overlap. */
+function rangesOf(contract: Contract, period: CalendarPeriod, corrected: readonly string[]): Range[] {
   const calendar = calendarOf(contract);
-  const all = [period, ...corrected.flatMap((start) => calendar.periodOn(dayIn(start)) ?? [])];
-  return all.map((one) => firstPeriodOf(contract, one)).sort()[0] as string;
+  const all = [period, ...corrected.flatMap((start) => calendar.periodOn(dayIn(start)) ?? [])]
+    .map((one): Range => ({ from: firstPeriodOf(contract, one), to: one.period.start }))
+    .sort((a, b) => (a.from < b.from ? -1 : 1));
+  const ranges: Range[] = [];
+  for (const range of all) {
+    const last = ranges.at(-1);
+    if (last === undefined || range.from > last.to) ranges.push(range);
+    else ranges.splice(-1, 1, { from: last.from, to: [last.to, range.to].sort()[1] as string });
+  }
+  return ranges;
 }
 
 /** First day of the period that holds the first of the period's first month: a monthly cap counts from there. */
@@ -43,18 +61,7 @@ export function firstPeriodOf(contract: Contract, { startDay, period }: Calendar
   return first?.period.start ?? contract.start_date ?? period.start;
 }
 
-/** The totals of earlier periods: they know what is handed on as well as all their charges do. */
-async function readCarried(
-  desk: Desk,
-  contract: string,
-  before: string,
-): Promise<{ readonly account: Account; readonly charges: readonly Charge[] }> {
-  const { account, totals } = await desk.read(contract, { to: before, include: ["totals"] });
-  const earlier = totals.filter(({ period_start }) => period_start < before);
-  return { account, charges: earlier.flatMap((total) => standIn(contract, total)) };
-}
-
-/** One charge that stands for all of a total, in what is handed on; only measures are. */
+/** One charge that stands for all of a total, in what is handed on: that it knows as well as all its charges do; only measures are. */
 function standIn(contract: string, total: LadderTotal): Charge[] {
   const { rule_id, version, period_start, part = "", quantity, measure } = total;
   if (measure === undefined) return [];

@@ -34,10 +34,10 @@ export function rerate(
   periods: Iterable<string>,
 ): Rerated {
   // Usage that was accepted stays accepted, whatever has become of the contract since.
-  const rater = createRater(
-    { ...terms, contract: { ...terms.contract, status: "active" } },
-    startingFrom(terms, totals),
-  );
+  const { contract } = terms;
+  const active: Terms =
+    contract.status === "active" ? terms : { ...terms, contract: { ...contract, status: "active" } };
+  const rater = createRater(active, startingFrom(terms, totals));
   const add_charges: Charge[] = [];
   const set_statuses: { event_id: string; status: UsageRecord["status"] }[] = [];
   const [refused, misfits]: [Refused[], Refused[]] = [[], []];

@@ -16,13 +16,24 @@ export async function runBilling(desk: Desk, options: InContract = {}): Promise<
   const overdue: Invoice[] = [];
   const drafts = (await allEntries(desk, contract)).filter((entry) => isOver(entry, desk.now()));
   for (const { account, number } of drafts.reverse())
-    finalized.push(await finalizeInvoice(desk, number, { contract: account.contract.id }));
+    finalized.push(...(await unlessGone(finalizeInvoice(desk, number, { contract: account.contract.id }))));
   for (const { account, number, final } of await allEntries(desk, contract)) {
     if (final === undefined || !isPastDue(final, todayOf(account.contract, desk.now()))) continue;
     const of = { contract: account.contract.id };
-    overdue.push(await updateInvoice(desk, number, { status: "overdue" }, of));
+    overdue.push(...(await unlessGone(updateInvoice(desk, number, { status: "overdue" }, of))));
   }
   return { object: "billing_run", finalized, overdue };
+}
+
+/** What another run, or a customer who paid, was faster with is no reason to stop. */
+async function unlessGone(step: Promise<Invoice>): Promise<Invoice[]> {
+  try {
+    return [await step];
+  } catch (error) {
+    const code = error !== null && typeof error === "object" && "code" in error ? error.code : undefined;
+    if (code === "invoice_unknown" || code === "invoice_move_illegal") return [];
+    throw error;
+  }
 }
 
 /** A draft that waits for nothing more; one of a contract that is not signed is an offer. */

@@ -11,6 +11,7 @@ import {
   payInvoice,
 } from "../invoicing/invoiceMoves.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
+import type { Contract } from "../model/contract.ts";
 import { BillingError } from "../model/errors.ts";
 import { expectOk } from "../model/expectOk.ts";
 import type { Invoice } from "../model/invoice.ts";
@@ -21,6 +22,7 @@ import type { InContract, InvoiceUpdate, PaymentInput } from "./engine.ts";
 import { readChoiceFilter, readFilter } from "./filters.ts";
 import { finalizeInvoice } from "./finalizeInvoice.ts";
 import { findEntry } from "./invoiceEntry.ts";
+import { refuseScale } from "./refuseScale.ts";
 
 const statuses: readonly InvoiceUpdate["status"][] = ["sent", "viewed", "paid", "overdue", "cancelled"];
 
@@ -54,7 +56,8 @@ export async function recordPayment(
   options: InContract = {},
 ): Promise<Invoice> {
   const given = expectOk(parsePayment(input));
-  return moveFinal(desk, number, options, (invoice, { today, at }) => {
+  return moveFinal(desk, number, options, (invoice, { today, at, contract }) => {
+    refuseScale(given, contract);
     const known = findPayment(invoice, given.id);
     const payment = { ...given, date: given.date ?? known?.date ?? today };
     if (known === undefined) return payInvoice(invoice, payment, { at, today });
@@ -75,6 +78,7 @@ function readStatus(fields: InvoiceUpdate, final: Invoice | undefined): InvoiceU
 }
 
 interface Moment {
+  readonly contract: Contract;
   readonly today: string;
   readonly at: string;
 }
@@ -93,7 +97,8 @@ async function moveFinal(
     if (final === undefined)
       throw refusal("invoice_move_illegal", `${show(number)} is a draft: it can become sent`, "status");
     const now = desk.now();
-    const moved = move(final, { today: todayOf(account.contract, now), at: formatInstant(now) });
+    const { contract: terms } = account;
+    const moved = move(final, { contract: terms, today: todayOf(terms, now), at: formatInstant(now) });
     if (!moved.ok) throw new BillingError([moved.issue]);
     const { invoice } = moved;
     if (invoice === final) return { changes: [], answer: final };

@@ -1,7 +1,7 @@
 // Usage as it is kept: one event, and pages of them.
 import { show } from "../intake/findings.ts";
-import type { UsageRecord } from "../store/billingStore.ts";
-import type { Desk } from "./desk.ts";
+import type { Account, UsageRecord } from "../store/billingStore.ts";
+import { type Desk, refusal } from "./desk.ts";
 import type { List, UsageDocument } from "./documents.ts";
 import type { InContract, UsageFilter } from "./engine.ts";
 import { onlyOne, readChoiceFilter, readDateFilter, readFilter, readLimit, splitCursor } from "./filters.ts";
@@ -62,7 +62,25 @@ async function findRecord(
   return onlyOne(found, `event ${show(eventId)}`, { none, several: "event_ambiguous" });
 }
 
-export function usageDocument({ event, status, ingested_at, service_date }: UsageRecord): UsageDocument {
+/** A record, and the account as of the same moment. */
+export async function readUsage(
+  desk: Desk,
+  contract: string,
+  event_id: string,
+): Promise<{ readonly account: Account; readonly record: UsageRecord }> {
+  const { account, events } = await desk.read(contract, { event_ids: [event_id] });
+  const [record] = events;
+  if (record === undefined) throw refusal("event_unknown", `there is no event ${show(event_id)}`);
+  return { account, record };
+}
+
+export function usageDocument({
+  event,
+  status,
+  ingested_at,
+  service_date,
+  superseded,
+}: UsageRecord): UsageDocument {
   const { properties, counterparty, counterparty_side } = event;
   return {
     object: "usage_event",
@@ -78,5 +96,6 @@ export function usageDocument({ event, status, ingested_at, service_date }: Usag
     ...(properties === undefined ? {} : { properties }),
     ...(counterparty === undefined ? {} : { counterparty }),
     ...(counterparty_side === undefined ? {} : { counterparty_side }),
+    ...(superseded === undefined ? {} : { superseded }),
   };
 }

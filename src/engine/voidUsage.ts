@@ -3,7 +3,7 @@ import type { Decision, Desk } from "./desk.ts";
 import type { UsageDocument } from "./documents.ts";
 import type { InContract } from "./engine.ts";
 import { rateAgain } from "./rateAgain.ts";
-import { findUsage, usageDocument } from "./usage.ts";
+import { findUsage, readUsage, usageDocument } from "./usage.ts";
 
 /** Takes an event back: its period is rated again without it. */
 export async function voidUsage(
@@ -17,9 +17,8 @@ export async function voidUsage(
 }
 
 async function decide(desk: Desk, contract: string, event_id: string): Promise<Decision<UsageDocument>> {
-  const record = await findUsage(desk, event_id, { contract });
+  const { account, record } = await readUsage(desk, contract, event_id);
   if (record.status === "voided") return { changes: [], answer: usageDocument(record) };
-  const { account } = await desk.read(contract);
   const { period_start } = record;
   refuseClosed(account, [period_start]);
   const voided = { ...record, status: "voided" as const };

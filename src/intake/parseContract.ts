@@ -113,6 +113,12 @@ function readPolicies({ read }: OpenDocument): Partial<Contract> {
 function readComparators(value: unknown, findings: Findings): DrawdownComparator[] | undefined {
   const items = readArray(value, findings);
   if (items === undefined) return undefined;
+  if (items.length > comparators.length)
+    return add(
+      findings,
+      "value_invalid",
+      `must have at most ${comparators.length} entries, has ${items.length}`,
+    );
   const order = [...items.entries()].flatMap(
     ([at, item]) => readChoice(item, comparators, below(findings, at)) ?? [],
   );

@@ -29,7 +29,7 @@ export function parseCreditGrant(input: unknown): Result<CreditGrant> {
   return parseDocument(input, readCreditGrant);
 }
 
-export function readCreditGrant(input: unknown, findings: Findings): CreditGrant | undefined {
+function readCreditGrant(input: unknown, findings: Findings): CreditGrant | undefined {
   const document = openDocument(input, shape, findings);
   if (document === undefined) return undefined;
   const { read } = document;

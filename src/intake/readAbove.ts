@@ -11,6 +11,7 @@ const discountShape = shapeOf(["id"], ["name", "amount", "percent", "rules"]);
 const taxShape = shapeOf(["id", "name", "rate"], ["inclusive", "rounding", "rules"]);
 const commitmentShape = shapeOf(["amount"], ["name", "proration"]);
 const mostOfAKind = 100;
+const mostRules = 1000;
 
 export function readInvoiceDiscounts(value: unknown, findings: Findings): InvoiceDiscount[] | undefined {
   return readList(value, findings, readInvoiceDiscount);
@@ -79,6 +80,8 @@ export function readScope(value: unknown, findings: Findings): string[] | undefi
   if (items === undefined) return undefined;
   if (items.length === 0)
     return add(findings, "value_invalid", "must name at least one rule, or be left out");
+  if (items.length > mostRules)
+    return add(findings, "value_invalid", `must have at most ${mostRules} entries, has ${items.length}`);
   const ids = [...items.entries()].flatMap(([at, item]) => readId(item, below(findings, at)) ?? []);
   refuseTwice(ids, findings);
   return ids;

@@ -1,10 +1,11 @@
 // What drafting looks things up in.
 import { type BillingCalendar, calendarOf } from "../calendar/billingCalendar.ts";
 import { type Reign, timelineOf } from "../calendar/timeline.ts";
-import { currencyDigits } from "../decimal/currencyDigits.ts";
+import { minorDigits } from "../decimal/currencyDigits.ts";
 import type { Charge } from "../model/charge.ts";
 import type { Terms } from "../model/terms.ts";
 import type { BillingHistory } from "./billingHistory.ts";
+import { checkHistory } from "./checkHistory.ts";
 import { openPast, type PastInvoices } from "./pastInvoices.ts";
 
 /** `usage`: what usage has come to so far, without fees and without what is due only once a period is over. */
@@ -24,11 +25,12 @@ export interface Desk {
 
 export function openDesk(terms: Terms, charges: Iterable<Charge>, history?: BillingHistory): Desk {
   const { contract } = terms;
+  if (history !== undefined) checkHistory(history);
   return {
     terms,
     calendar: calendarOf(contract),
     timeline: timelineOf(terms),
-    digits: contract.currency_digits ?? currencyDigits(contract.currency) ?? 2,
+    digits: minorDigits(contract),
     history,
     past: openPast(contract, history?.invoices ?? []),
     charges: sortCharges(charges, contract.id),

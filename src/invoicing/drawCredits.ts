@@ -25,7 +25,14 @@ import { shareAmount } from "./shareAmount.ts";
 
 /** What can be drawn of a grant after the final invoices. */
 export function creditBalance(grant: CreditGrant, past: PastInvoices): Decimal {
-  return drawable(grant, subtract(amountOf(grant), past.drawn(grant.id)));
+  return drawable(grant, leftOf(grant, past));
+}
+
+function leftOf(grant: CreditGrant, past: PastInvoices): Decimal {
+  return subtract(
+    amountOf(grant),
+    sumOf([...past.draws(grant.id).values()], (amount) => amount),
+  );
 }
 
 /** Once an invoice is withdrawn, what others drew or gave back may not add up, until the next correction; that is not there to draw. */
@@ -48,9 +55,7 @@ export function drawCredits(
 ): readonly LineItem[] {
   const { grants = [] } = history ?? {};
   if (grants.length === 0) return lines;
-  const balances = new Map(
-    grants.map((grant) => [grant.id, subtract(amountOf(grant), past.drawn(grant.id))]),
-  );
+  const balances = new Map(grants.map((grant) => [grant.id, leftOf(grant, past)]));
   const paid = lines.map((line): Paid => ({ line, draws: new Map(), left: netOf(line) }));
   const drawsOf = createPastDraws(past, period);
   for (const one of paid)

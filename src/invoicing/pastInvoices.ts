@@ -17,17 +17,30 @@ export interface PastInvoices {
   taxesAbout(start: string): readonly TaxLine[];
   /** The progressive invoices of a period that ask for something. */
   progressive(start: string): readonly Invoice[];
-  /** What a grant has paid. */
-  drawn(grant: string): Decimal;
+  /** What each invoice has drawn from a grant, by number; below zero where it has given back. */
+  draws(grant: string): ReadonlyMap<string, Decimal>;
   /** Carries that no invoice has taken yet, each with the first day of the period that it comes from. */
   readonly outstanding: readonly (Carry & { readonly from: string })[];
 }
 
+const known: WeakMap<readonly Invoice[], { readonly contract: Contract; readonly past: PastInvoices }> =
+  new WeakMap();
+
+/** Remembered for a list that cannot change any more. */
 export function openPast(contract: Contract, invoices: readonly Invoice[]): PastInvoices {
+  const before = known.get(invoices);
+  if (before?.contract === contract) return before.past;
+  const past = readPast(contract, invoices);
+  if (Object.isFrozen(invoices)) known.set(invoices, { contract, past });
+  return past;
+}
+
+function readPast(contract: Contract, invoices: readonly Invoice[]): PastInvoices {
   const closings = new Map<string, Invoice>();
   const [lines, taxes] = [new Map<string, LineItem[]>(), new Map<string, TaxLine[]>()];
   const progressive = new Map<string, Invoice[]>();
-  const [drawn, carried] = [new Map<string, Decimal>(), new Map<string, Decimal>()];
+  const draws = new Map<string, Map<string, Decimal>>();
+  const carried = new Map<string, Decimal>();
   for (const invoice of invoices) {
     const { type, status, billing_period } = invoice;
     if (type === undefined) closings.set(billing_period.start, invoice);
@@ -35,7 +48,11 @@ export function openPast(contract: Contract, invoices: readonly Invoice[]): Past
     if (type === "progressive") push(progressive, billing_period.start, invoice);
     for (const line of invoice.line_items) {
       push(lines, periodOfLine(line, invoice), line);
-      for (const draw of line.credits ?? []) addTo(drawn, draw.grant, draw);
+      for (const draw of line.credits ?? []) {
+        const ofGrant = draws.get(draw.grant) ?? new Map<string, Decimal>();
+        draws.set(draw.grant, ofGrant);
+        addTo(ofGrant, invoice.number, draw);
+      }
     }
     for (const tax of invoice.taxes ?? []) push(taxes, tax.period_start, tax);
     for (const carry of invoice.carried ?? []) addTo(carried, carry.invoice, carry);
@@ -47,7 +64,7 @@ export function openPast(contract: Contract, invoices: readonly Invoice[]): Past
     linesAbout: (start) => lines.get(start) ?? [],
     taxesAbout: (start) => taxes.get(start) ?? [],
     progressive: (start) => progressive.get(start) ?? [],
-    drawn: (grant) => drawn.get(grant) ?? zero,
+    draws: (grant) => draws.get(grant) ?? new Map(),
     outstanding: [...carried].flatMap(([number, amount]) => {
       const origin = isZero(amount) ? undefined : invoices.find((invoice) => invoice.number === number);
       if (origin === undefined) return [];
@@ -64,7 +81,7 @@ function nextOpen(
   let period = calendar.periodOn(dayIn(start));
   do {
     period = period === undefined ? undefined : calendar.periodOf(period.index + 1);
-  } while (period !== undefined && closings.has(period.period.start));
+  } while (period !== undefined && (closings.has(period.period.start) || period.startAt === period.endAt));
   return period;
 }
 

@@ -3,7 +3,7 @@ import { type CalendarPeriod, dayIn } from "../calendar/billingCalendar.ts";
 import { boundaryIndex } from "../calendar/cadence.ts";
 import { boundsOf, type OwnPeriod } from "../calendar/elapsedShare.ts";
 import { monthOfDay } from "../calendar/month.ts";
-import { currencyDigits } from "../decimal/currencyDigits.ts";
+import { minorDigits } from "../decimal/currencyDigits.ts";
 import { add, type Decimal, decimalOf, formatDecimal, multiply, zero } from "../decimal/decimal.ts";
 import type { Step } from "../model/charge.ts";
 import type { Contract } from "../model/contract.ts";
@@ -94,7 +94,7 @@ function priceOf(
     whole: multiply(quantity, unitPrice),
     proration: rule.proration,
     period: own,
-    places: contract.currency_digits ?? currencyDigits(contract.currency) ?? 2,
+    places: minorDigits(contract),
     mode: contract.rounding,
   };
   const { amount, before, after, of } = earnedBetween(earning, from, to);

@@ -39,7 +39,8 @@ export interface Contract {
   readonly grace_days?: number;
   /**
    * Whether what has been billed may still change: late usage, usage voided or amended, backdated program versions. `accept`
-   * (default): the next open draft corrects it; `refuse`: the change is refused with `period_closed`.
+   * (default): the next open draft corrects it; `refuse`: the change is refused with `period_closed`. A fee that later terms move out
+   * of a final period is corrected either way.
    */
   readonly corrections?: "accept" | "refuse";
   /**

@@ -86,7 +86,7 @@ export interface LineItem {
   readonly discounts?: readonly AppliedDiscount[];
   /** What each credit grant pays of the line; below zero where a correction gives credit back. */
   readonly credits?: readonly CreditDraw[];
-  /** Taxes that are rounded line by line. */
+  /** Taxes that are rounded line by line. What another rate alone changes of a billed line stands in the invoice's `taxes` only. */
   readonly taxes?: readonly LineTax[];
 }
 

@@ -2,7 +2,7 @@
 // there in part.
 import { type CalendarPeriod, dayIn } from "../calendar/billingCalendar.ts";
 import { boundsOf, type OwnPeriod } from "../calendar/elapsedShare.ts";
-import { currencyDigits } from "../decimal/currencyDigits.ts";
+import { minorDigits } from "../decimal/currencyDigits.ts";
 import { type Decimal, decimalOf, formatDecimal, maximum, quotientScale, zero } from "../decimal/decimal.ts";
 import type { Tier, UsageRule } from "../model/pricingProgram.ts";
 import type { Terms } from "../model/terms.ts";
@@ -46,7 +46,7 @@ function prorate(terms: Terms, ladder: Ladder, rule: UsageRule, period: Calendar
     // Terms that hold on no day of the period have nothing of it.
     return earnedBetween(earning, startDay, Math.max(startDay, endDay)).amount;
   };
-  const digits = contract.currency_digits ?? currencyDigits(contract.currency) ?? 2;
+  const digits = minorDigits(contract);
   const unitsOf = (value: string): Decimal => partOf(value, quotientScale, "half_up");
   let held: UsageRule = rule;
   for (const name of prorated) {

@@ -1,5 +1,5 @@
 import { monthsOf } from "../calendar/cadence.ts";
-import { currencyDigits } from "../decimal/currencyDigits.ts";
+import { minorDigits } from "../decimal/currencyDigits.ts";
 import { decimalOf, scaleOf } from "../decimal/decimal.ts";
 import { excludeEachOther } from "../metering/filters.ts";
 import { specificity } from "../metering/selectRules.ts";
@@ -154,7 +154,7 @@ function checkDigits(
   amounts: readonly [string, string | undefined][],
   found: Found,
 ): void {
-  const digits = contract.currency_digits ?? currencyDigits(contract.currency) ?? 0;
+  const digits = minorDigits(contract);
   for (const [field, amount] of amounts) {
     if (amount === undefined || scaleOf(decimalOf(amount)) <= digits) continue;
     const message = `must have at most ${digits} decimal places in ${contract.currency}, is ${amount}`;

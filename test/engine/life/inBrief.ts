@@ -58,7 +58,9 @@ function linesInBrief(lines: readonly Line[]): Record<string, unknown> {
       const discounts = sumBy(alike.flatMap((line) => [...line.discounts]));
       const credits = sumBy(alike.flatMap((line) => [...line.credits]));
       if (isZero(amount) && discounts.size === 0 && credits.size === 0) return [];
-      const quantity = toText(sum(alike.map((line) => line.quantity)));
+      // Units that an earlier invoice billed for nothing are not told again.
+      const units = alike.filter(({ kind }) => kind !== "billed").map((line) => line.quantity);
+      const quantity = toText(sum(units));
       const brief = {
         quantity,
         amount: toText(amount),

@@ -27,10 +27,15 @@ async function begin(lived: Frame): Promise<{ model: Life; real: System }> {
   return { model: newLife(lived, program, now), real: { engine, store, clock } };
 }
 
-async function lead(steps: readonly fc.Arbitrary<Step>[], most: number, count: number): Promise<void> {
+async function lead(
+  steps: readonly fc.Arbitrary<Step>[],
+  most: number,
+  count: number,
+  lives: fc.Arbitrary<Frame> = frame,
+): Promise<void> {
   const commands = fc.commands([...steps], { maxCommands: most, size: "max" });
   await fc.assert(
-    fc.asyncProperty(frame, commands, async (lived, taken) => {
+    fc.asyncProperty(lives, commands, async (lived, taken) => {
       const start = await begin(lived);
       await fc.asyncModelRun(() => start, taken);
     }),
@@ -39,10 +44,20 @@ async function lead(steps: readonly fc.Arbitrary<Step>[], most: number, count: n
 }
 
 describe("L52: what has been billed and what is still to be billed is what usage comes to", () => {
+  const usage = [...usageSteps, ...usageSteps, ...amendSteps];
+  const cancel = update("cancelled");
+
   it("holds in short lives, in which much is corrected", async () => {
-    const usage = [...usageSteps, ...usageSteps, ...amendSteps];
-    const cancel = update("cancelled");
     await lead([...usage, ...finalizeSteps, ...finalizeSteps, ...termSteps, cancel, cancel], 25, 60);
+  });
+
+  it("holds in short lives, in which periods are billed part by part", async () => {
+    const often = frame.map((lived) => ({
+      ...lived,
+      threshold: "3",
+      first: { ...lived.first, commitment: undefined },
+    }));
+    await lead([...usage, ...finalizeSteps, ...finalizeSteps, ...termSteps, cancel], 25, 40, often);
   });
 
   it("holds in long lives", async () => {

@@ -187,6 +187,6 @@ export const paymentSteps: readonly fc.Arbitrary<Step>[] = [
   update("paid"),
   update("overdue"),
   ...[update("cancelled"), update("cancelled"), update("cancelled")],
-  //PENDING update("sent"),
+  update("sent"),
   ofDraft,
 ];

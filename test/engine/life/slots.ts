@@ -1,4 +1,4 @@
-// The few rules that lives are made of: each slot is a rule in three wordings, of which a version takes one.
+// The few rules that lives are made of: each slot is a rule in four wordings, of which a version takes one.
 import type { Rule } from "../../../src/model/pricingProgram.ts";
 import type { Frame } from "../../arbitraries/base.ts";
 
@@ -35,6 +35,16 @@ const tiers: Slot = {
       discounts: [{ amount: "1" }],
     },
     { ...calls, tiers: [{ up_to: null, unit_amount: "3.333", flat_amount: "3" }], zero_usage: "first_tier" },
+    {
+      ...calls,
+      tiers: [
+        { up_to: "4", unit_amount: "2" },
+        { up_to: null, unit_amount: "1.5" },
+      ],
+      minimum_amount: "9",
+      proration: "day",
+      prorated: ["minimum_amount", "tiers"],
+    },
   ],
 };
 
@@ -48,6 +58,7 @@ const volume: Slot = {
     { ...share, rate: "0.015", monthly_cap: "6" },
     { ...share, rate: "0.02", fixed_amount: "0.3", free_events: 1, monthly_cap: "8" },
     { ...share, rate: "0.0333", monthly_cap: "6" },
+    { ...share, rate: "0.1" },
   ],
 };
 
@@ -59,6 +70,16 @@ const fee: Slot = {
     { type: "subscription", model: "flat", amount: "31", frequency: "monthly", proration: "day" },
     { type: "subscription", model: "flat", amount: "20", frequency: "monthly", billing: "in_arrears" },
     { type: "subscription", model: "flat", amount: "10", frequency: "weekly", proration: "second" },
+    {
+      type: "subscription",
+      model: "flat",
+      amount: "12",
+      quantity: "2",
+      frequency: "monthly",
+      billing: "in_arrears",
+      proration: "fixed_30",
+      effective_to: "2026-03-29",
+    },
   ],
 };
 
@@ -78,6 +99,7 @@ const groups: Slot = {
     { ...traffic, unit_amount: "0.333" },
     { ...traffic, unit_amount: "1.255", group_ladder: "shared" },
     { ...traffic, unit_amount: "2", maximum_amount: "9" },
+    { ...traffic, unit_amount: "0.7", effective_from: "2026-03-18" },
   ],
 };
 
@@ -91,6 +113,7 @@ const level: Slot = {
     { ...hold, unit_amount: "5", carry_over: true },
     { ...hold, unit_amount: "7", carry_over: true },
     { ...hold, unit_amount: "5" },
+    { ...hold, unit_amount: "3", aggregation: "latest", carry_over: true },
   ],
 };
 

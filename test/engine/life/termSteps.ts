@@ -5,7 +5,9 @@ import { createEngine } from "../../../src/index.ts";
 import type { CreditGrant } from "../../../src/model/creditGrant.ts";
 import type { PricingProgram } from "../../../src/model/pricingProgram.ts";
 import { maybe } from "../../arbitraries/base.ts";
+import { ratingOf } from "../../oracle/above/statement.ts";
 import { addDays, startOfDay } from "../../oracle/calendar.ts";
+import { rateByOracle, type World } from "../../oracle/rate.ts";
 import { moveEnd } from "./endStep.ts";
 import {
   addGrant,
@@ -58,9 +60,21 @@ async function expectPublished(life: Life, system: System, program: PricingProgr
   );
   const refuses = contractOf(life).corrections === "refuse";
   if (late.length > 0 && (refuses || program.effective_date === null)) codes.push("period_closed");
+  codes.push(...misfits(world, program));
   if (codes.length > 0) return refused(system, codes, act);
   expect(await done(life, system, act)).toEqual(program);
   addProgram(life, program);
+}
+
+/** What is told of usage that has been charged, and that the new version would refuse. */
+function misfits(world: World, program: PricingProgram): string[] {
+  const charged = new Set(ratingOf(world).entries.map(({ event_id }) => event_id));
+  const { verdicts } = rateByOracle({ ...world, programs: [...world.programs, program] });
+  return verdicts.filter(
+    (verdict, place) =>
+      charged.has(world.events[place]?.event_id ?? "") &&
+      !["accepted", "metric_not_priced"].includes(verdict),
+  );
 }
 
 const republish = fc.tuple(fc.nat({ max: 3 }), fc.boolean()).map(([pick, same]) =>

@@ -23,7 +23,7 @@ export interface Frame {
 
 /** Choices from which a version is made. */
 export interface ProgramPick {
-  /** For each slot which wording it has; 3: the version is without it. */
+  /** For each slot which wording it has; 4: the version is without it. */
   readonly wordings: readonly number[];
   readonly discounts: readonly number[];
   readonly commitment: MinimumCommitment | undefined;
@@ -124,7 +124,7 @@ const taxes: readonly Tax[] = [
 ];
 
 export const programPick: fc.Arbitrary<ProgramPick> = fc.record({
-  wordings: fc.array(fc.constantFrom(0, 0, 0, 1, 1, 2, 3), {
+  wordings: fc.array(fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 4), {
     minLength: slots.length,
     maxLength: slots.length,
   }),

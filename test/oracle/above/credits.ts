@@ -4,7 +4,6 @@ import type { CreditGrant } from "../../../src/model/creditGrant.ts";
 import type { Invoice } from "../../../src/model/invoice.ts";
 import type { Period } from "../../../src/model/period.ts";
 import {
-  compare,
   type Fraction,
   fraction,
   isNegative,
@@ -36,12 +35,16 @@ export interface Purse {
 
 /** What each grant pays of each line of an invoice for the period, in the order of the lines. */
 export function creditsOn(purse: Purse, period: Period, lines: readonly Payable[]): Sums[] {
-  let credits = lines.map((line) => (line.corrects ? givenBack(purse, line) : noSums));
+  let credits = lines.map((line) => (line.corrects ? undone(purse, line) : noSums));
   for (const grant of inOrder(purse).filter((one) => sharesDay(one, period))) {
     const left = lines.map((line, place) => leftOf(line, credits[place] ?? noSums));
     // What this invoice gives back can be used on it.
     const here = sum(credits.map((sums) => amountOf(sums, grant.id)));
-    const wanted = smaller(subtract(balanceOf(purse, grant.id), here), larger(zero, sum(left)));
+    const there = subtract(
+      subtract(fraction(grant.amount), amountOf(drawnFrom(purse.invoices), grant.id)),
+      here,
+    );
+    const wanted = smaller(drawable(grant, there), larger(zero, sum(left)));
     const taken = takenFrom(
       purse.contract,
       wanted,
@@ -52,10 +55,9 @@ export function creditsOn(purse: Purse, period: Period, lines: readonly Payable[
   return credits;
 }
 
-/** What is left of a grant: its amount, less what invoices that hold have drawn. */
-export function balanceOf({ grants, invoices }: Purse, id: string): Fraction {
-  const granted = grants.find((grant) => grant.id === id)?.amount ?? "0";
-  return subtract(fraction(granted), amountOf(drawnFrom(invoices), id));
+/** What can be drawn of a grant: once an invoice is withdrawn, others may have drawn or given back more than there is. */
+export function drawable({ amount }: CreditGrant, balance: Fraction): Fraction {
+  return smaller(fraction(amount), larger(zero, balance));
 }
 
 /** What invoices that hold have drawn from each grant. */
@@ -72,18 +74,22 @@ function leftOf(line: Stated, credits: Sums): Fraction {
   return subtract(netOf([line]), totalOfSums(credits));
 }
 
-/** A line below zero takes back what grants have paid of the same line of its period, the latest draw first. */
-function givenBack({ invoices }: Purse, line: Payable): Sums {
-  const due = negate(netOf([line]));
-  if (compare(due, zero) <= 0) return noSums;
-  const given: [string, Fraction][] = [];
-  let left = due;
-  for (const { grant, amount } of drawsThatHold(billedOf(invoices, line.about), line.key).reverse()) {
-    const back = smaller(left, amount);
-    given.push([grant, negate(back)]);
-    left = subtract(left, back);
+/**
+ * A line below zero takes back what grants have paid of the same line of its period, the latest draw first. One above zero is
+ * paid by what was given back without a draw, as that has been withdrawn since.
+ */
+function undone({ invoices }: Purse, line: Payable): Sums {
+  const net = netOf([line]);
+  const { drawn, owed } = drawsThatHold(billedOf(invoices, line.about), line.key);
+  const changes: [string, Fraction][] = [];
+  let left = isNegative(net) ? negate(net) : net;
+  const places = isNegative(net) ? drawn.reverse() : owed;
+  for (const { grant, amount } of places) {
+    const change = smaller(left, amount);
+    changes.push([grant, isNegative(net) ? negate(change) : change]);
+    left = subtract(left, change);
   }
-  return sumBy(given);
+  return sumBy(changes);
 }
 
 interface Draw {
@@ -91,26 +97,28 @@ interface Draw {
   readonly amount: Fraction;
 }
 
-/** The draws on a line, in order, less what has been given back: that undoes the latest of its grant. */
-function drawsThatHold(billed: readonly BilledLine[], key: string): Draw[] {
-  const changes = billed
-    .filter((line) => line.key === key)
-    .flatMap((line) => line.draws)
-    .map(({ grant, amount }) => ({ grant, amount: fraction(amount) }));
-  const draws = changes.filter(({ amount }) => !isNegative(amount));
-  for (const { grant, amount } of changes) if (isNegative(amount)) undo(draws, grant, negate(amount));
-  return draws;
+/** The draws on a line that were not given back, and what was given back without a draw; in order. */
+function drawsThatHold(billed: readonly BilledLine[], key: string): { drawn: Draw[]; owed: Draw[] } {
+  const [drawn, owed]: [Draw[], Draw[]] = [[], []];
+  for (const { grant, amount } of billed.filter((line) => line.key === key).flatMap((line) => line.draws)) {
+    const change = fraction(amount);
+    if (isNegative(change)) owed.push({ grant, amount: takeOff(drawn, grant, negate(change)) });
+    else drawn.push({ grant, amount: takeOff(owed, grant, change) });
+  }
+  return { drawn, owed };
 }
 
-function undo(draws: Draw[], grant: string, amount: Fraction): void {
+/** Takes an amount off the grant's draws, the latest first; what is left over. */
+function takeOff(draws: Draw[], grant: string, amount: Fraction): Fraction {
   let left = amount;
-  for (let place = draws.length - 1; place >= 0 && compare(left, zero) > 0; place -= 1) {
+  for (let place = draws.length - 1; place >= 0; place -= 1) {
     const draw = draws[place];
     if (draw?.grant !== grant) continue;
-    const undone = smaller(left, draw.amount);
-    draws[place] = { grant, amount: subtract(draw.amount, undone) };
-    left = subtract(left, undone);
+    const taken = smaller(left, draw.amount);
+    draws[place] = { grant, amount: subtract(draw.amount, taken) };
+    left = subtract(left, taken);
   }
+  return left;
 }
 
 function sharesDay({ effective_date, expiry_date }: CreditGrant, { start, end }: Period): boolean {
