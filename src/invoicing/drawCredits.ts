@@ -106,7 +106,10 @@ function draw(
   balances: Map<string, Decimal>,
   digits: number,
 ): void {
-  const weights = paid.map(({ line, left }) => (isInScope(grant, line.rule_id) ? maximum(zero, left) : zero));
+  const weights = paid.map(({ line, left }) =>
+    // What has been billed already is not paid again, whatever its sign.
+    line.kind !== "billed" && isInScope(grant, line.rule_id) ? maximum(zero, left) : zero,
+  );
   const whole = sumOf(paid, ({ left }) => left);
   const most = minimum(
     sumOf(weights, (weight) => weight),

@@ -21,9 +21,9 @@ import { amountOf, noSums, type Sums, sumBy, totalOfSums } from "./sums.ts";
 
 /** A line that credits can pay, or that gives some back. */
 export interface Payable extends Stated {
+  /** `billed` and `correction` are about what has been billed before. */
+  readonly kind: "own" | "billed" | "correction";
   readonly about: string;
-  /** It takes something of what was billed before away. */
-  readonly corrects: boolean;
 }
 
 /** What all there is to know of grants: how they are granted, and how they were used. */
@@ -35,7 +35,7 @@ export interface Purse {
 
 /** What each grant pays of each line of an invoice for the period, in the order of the lines. */
 export function creditsOn(purse: Purse, period: Period, lines: readonly Payable[]): Sums[] {
-  let credits = lines.map((line) => (line.corrects ? undone(purse, line) : noSums));
+  let credits = lines.map((line) => (line.kind === "own" ? noSums : undone(purse, line)));
   for (const grant of inOrder(purse).filter((one) => sharesDay(one, period))) {
     const left = lines.map((line, place) => leftOf(line, credits[place] ?? noSums));
     // What this invoice gives back can be used on it.
@@ -48,11 +48,16 @@ export function creditsOn(purse: Purse, period: Period, lines: readonly Payable[
     const taken = takenFrom(
       purse.contract,
       wanted,
-      left.map((amount, place) => (isFor(grant.rules, lines[place]?.rule_id ?? null) ? amount : zero)),
+      left.map((amount, place) => (canPay(grant, lines[place]) ? amount : zero)),
     );
     credits = credits.map((before, place) => sumBy([...before, [grant.id, taken[place] ?? zero]]));
   }
   return credits;
+}
+
+/** Nothing is paid for what has been billed already. */
+function canPay({ rules }: CreditGrant, line: Payable | undefined): boolean {
+  return line !== undefined && line.kind !== "billed" && isFor(rules, line.rule_id);
 }
 
 /** What can be drawn of a grant: once an invoice is withdrawn, others may have drawn or given back more than there is. */

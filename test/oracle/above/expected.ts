@@ -21,7 +21,6 @@ import { type Taxable, taxesOn } from "./taxes.ts";
 export type Kind = "regular" | "progressive" | "correction";
 
 export interface ExpectedLine extends Payable {
-  readonly kind: "own" | "billed" | "correction";
   /** What each grant pays of it. */
   readonly credits: Sums;
 }
@@ -85,8 +84,8 @@ function ownLines(books: Books, kind: Kind, period: Period): Bare[] {
   const now = kind === "progressive" ? usageStatementOf(world, period) : statementOf(world, period);
   const before = merged(billedOf(invoices, period.start)).map(negatedLine);
   return [
-    ...now.map((line) => ({ ...line, kind: "own" as const, about: period.start, corrects: false })),
-    ...before.map((line) => ({ ...line, kind: "billed" as const, about: period.start, corrects: true })),
+    ...now.map((line) => ({ ...line, kind: "own" as const, about: period.start })),
+    ...before.map((line) => ({ ...line, kind: "billed" as const, about: period.start })),
   ];
 }
 
@@ -96,7 +95,6 @@ function correctionsOf({ world, invoices }: Books, period: Period): Bare[] {
     ...line,
     kind: "correction" as const,
     about: period.start,
-    corrects: true,
   }));
 }
 
