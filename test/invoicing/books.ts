@@ -51,7 +51,11 @@ export type Used = readonly [metric: string, day: string, quantity: string, prop
 export interface Books {
   /** Keeps usage under an id; the same id again says something else, undefined takes it back. */
   use(id: string, used: Used | undefined): void;
+  /** What is used, by id. */
+  used(): ReadonlyMap<string, Used>;
   publish(version: Version): void;
+  /** When the latest version takes effect; "" from the beginning. */
+  from(): string;
   grant(id: string, amount: string, more?: object): void;
   /** The draft of the period that holds a day. */
   draft(day: string): Invoice;
@@ -71,6 +75,7 @@ export interface Books {
 
 export function openBooks(versions: readonly Version[], contract: object = {}): Books {
   const usage = new Map<string, UsageEvent>();
+  const said = new Map<string, Used>();
   const invoices: Invoice[] = [];
   const grants: CreditGrant[] = [];
   const published = [...versions];
@@ -90,9 +95,14 @@ export function openBooks(versions: readonly Version[], contract: object = {}): 
   });
   return {
     use(id, used) {
-      if (used === undefined) usage.delete(id);
-      else usage.set(id, eventOf(id, used));
+      said.delete(id);
+      usage.delete(id);
+      if (used === undefined) return;
+      said.set(id, used);
+      usage.set(id, eventOf(id, used));
     },
+    used: () => new Map(said),
+    from: () => published.at(-1)?.[0] ?? "",
     publish: (version) => published.push(version),
     grant(id, amount, more = {}) {
       grants.push(expectOk(parseCreditGrant({ id, contract: "acme", amount, ...more })));

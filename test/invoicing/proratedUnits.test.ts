@@ -68,6 +68,19 @@ describe("terms that hold for a part of a period", () => {
     expect(line?.exact_amount).toBe("5");
   });
 
+  it("has no unit in two tiers, where rounding would let two bounds change places", () => {
+    // Both have come to 2.967741935483870968 after 23 days; after eight, the first to 1.032258064516129032, the second to …033.
+    const bounds = ["4", "4.000000000000000001", null].map((up_to) => ({ up_to, unit_amount: "1" }));
+    const days = { effective_from: "2026-01-09", effective_to: "2026-01-24", ...by("day", "tiers") };
+    const rule = { ...calls, model: "tiered", tiers_mode: "graduated", tiers: bounds, ...days };
+    const [line] = lines("2026-01-31", [[null, rule]], [["2026-01-20", "10"]]);
+    expect(line?.steps.map(({ quantity, up_to }) => [quantity, up_to])).toEqual([
+      ["1.935483870967741936", "1.935483870967741936"],
+      ["8.064516129032258064", null],
+    ]);
+    expect(line?.exact_amount).toBe("10");
+  });
+
   it("has such tiers in the cells of a matrix, in the windows of a day, and in their defaults", () => {
     const price = { tiers_mode: "graduated", tiers: tiers("31") };
     const cells = { ...calls, ...by("day", "tiers"), default: price };

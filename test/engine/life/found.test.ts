@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Invoice } from "../../../src/index.ts";
 import { refusedWith } from "../../fixtures/venue.ts";
-import { calls, fee, open } from "./small.ts";
+import { calls, fee, open, used } from "./small.ts";
 
 function corrections(
   invoices: readonly Invoice[],
@@ -118,5 +118,21 @@ describe("corrections", () => {
     expect(first.total).toBe("31");
     await engine.putContract({ ...(await engine.getContract("acme")), end_date: "2026-01-19" });
     expect(corrections(await drafts())).toEqual([["2026-01-05", "fee", "-31"]]);
+  });
+});
+
+describe("invoices below zero", () => {
+  it("leave it to the next one, also where they are cut inside a period", async () => {
+    const progressive = { progressive_threshold: "3" };
+    const taxes = [{ id: "vat", name: "VAT", rate: "0.5" }];
+    const { engine } = await open({}, { rules: [calls], taxes, ...progressive });
+    await engine.submitUsage({ events: [used("a", "10", "2026-01-01T00:00:00Z")] });
+    expect((await engine.finalizeInvoice("INV-2026-001-P1")).total).toBe("15");
+    const untaxed = { version: 2, effective_date: "2026-01-01", rules: [calls], ...progressive };
+    await engine.publishPricing({ contract: "acme", ...untaxed });
+    await engine.submitUsage({ events: [used("b", "4", "2026-01-01T00:00:00Z")] });
+    const { total, carried, credit_note } = await engine.finalizeInvoice("INV-2026-001-P2");
+    const left = { invoice: "INV-2026-001-P2", amount: "1" };
+    expect([total, carried, credit_note]).toEqual(["0", [left], undefined]);
   });
 });

@@ -154,10 +154,7 @@ const payAgain = fc.tuple(fc.nat({ max: 9 }), fc.boolean()).map(([pick, same]) =
       const { invoice, payment } = one;
       tell(`${invoice.number} ${payment.id}`);
       const act = () =>
-        system.engine.recordPayment(
-          invoice.number,
-          same ? payment : { ...payment, amount: `${payment.amount}1` },
-        );
+        system.engine.recordPayment(invoice.number, same ? payment : { ...payment, amount: "98765" });
       if (same) expect(await unchanged(system, act)).toEqual(invoice);
       else await refused(system, ["payment_conflict"], act);
     },

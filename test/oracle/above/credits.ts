@@ -105,11 +105,15 @@ interface Draw {
 /** The draws on a line that were not given back, and what was given back without a draw; in order. */
 function drawsThatHold(billed: readonly BilledLine[], key: string): { drawn: Draw[]; owed: Draw[] } {
   const [drawn, owed]: [Draw[], Draw[]] = [[], []];
-  for (const { grant, amount } of billed.filter((line) => line.key === key).flatMap((line) => line.draws)) {
+  const changes = billed.filter((line) => line.key === key).flatMap((line) => line.draws);
+  for (const { grant, amount } of changes) {
     const change = fraction(amount);
     if (isNegative(change)) owed.push({ grant, amount: takeOff(drawn, grant, negate(change)) });
     else drawn.push({ grant, amount: takeOff(owed, grant, change) });
   }
+  // Among grants, the one that was first drawn on the line is the first to pay what it is owed for.
+  const grants = changes.map(({ grant }) => grant);
+  owed.sort((a, b) => grants.indexOf(a.grant) - grants.indexOf(b.grant));
   return { drawn, owed };
 }
 
