@@ -87,7 +87,7 @@ function settle(
   const taken = carried.length === 0 ? {} : { carried };
   if (history === undefined || !isNegative(total)) return { total: formatDecimal(total), ...taken };
   const amount = formatDecimal(negate(total));
-  const follows = type === undefined && past.nextOpen(period.period.start) !== undefined;
+  const follows = type !== "correction" && past.nextOpen(period.period.start) !== undefined;
   if (follows && terms.contract.negative_invoice !== "credit_note") {
     return { total: "0", carried: [...carried, { invoice: number, amount }] };
   }

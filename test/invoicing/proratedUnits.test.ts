@@ -81,6 +81,16 @@ describe("terms that hold for a part of a period", () => {
     expect(line?.exact_amount).toBe("10");
   });
 
+  it("is not what another contract has of the same programs in the same period", () => {
+    const rule = { ...each, included_quantity: "62", ...by("day", "included_quantity") };
+    const terms = termsOf([[null, rule]]);
+    const ending = { ...terms, contract: { ...terms.contract, end_date: "2026-01-21" } };
+    const events = eventsOf([["2026-01-10", "62"]]);
+    const charged = [terms, ending, terms].map((one) => rateUsage(one, events).charges[0]?.amount);
+    // 62 are included in 31 days, 40 in 20.
+    expect(charged).toEqual(["0", "22", "0"]);
+  });
+
   it("has such tiers in the cells of a matrix, in the windows of a day, and in their defaults", () => {
     const price = { tiers_mode: "graduated", tiers: tiers("31") };
     const cells = { ...calls, ...by("day", "tiers"), default: price };

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  type BillingHistory,
   createEngine,
   createMemoryStore,
   draftInvoice,
@@ -50,11 +51,14 @@ async function draftsOf(engine: Engine, w: PlacedWorld): Promise<Invoice[]> {
   return drafts;
 }
 
+/** As for a contract that has not been billed yet: an engine's drafts always have a history. */
+const noHistory: BillingHistory = { invoices: [], grants: [], corrected_periods: [] };
+
 /** What rating all from the beginning comes to. */
 function fromScratch({ contract, programs, events, focus }: PlacedWorld): Invoice[] {
   const terms = expectOk(resolveTerms(contract, programs));
   const { charges } = rateUsage(terms, events);
-  return periodsFrom({ contract, focus }, 3).map((period) => draftInvoice(terms, charges, period));
+  return periodsFrom({ contract, focus }, 3).map((period) => draftInvoice(terms, charges, period, noHistory));
 }
 
 /** Lines without the version that brought their terms. */

@@ -71,7 +71,7 @@ const shapes = [
 ] as const;
 
 /** Days of a period, about. */
-export function lengthOf({ billing_cadence }: Contract): number {
+export function lengthOf({ billing_cadence }: Pick<Contract, "billing_cadence">): number {
   return billing_cadence === "monthly" ? 30 : billing_cadence === "weekly" ? 7 : 1;
 }
 
@@ -94,13 +94,12 @@ const contract: fc.Arbitrary<Contract> = fc
     drawdown_order: maybe(fc.constantFrom(...orders), 2),
   })
   .map(({ shape, periods, ...rest }) => {
-    const length = shape.billing_cadence === "monthly" ? 30 : shape.billing_cadence === "weekly" ? 7 : 1;
     return {
       object: "contract",
       id: "acme",
       customer_name: "Acme",
       status: "active",
-      end_date: periods === undefined ? null : addDays(shape.start_date, periods * length),
+      end_date: periods === undefined ? null : addDays(shape.start_date, periods * lengthOf(shape)),
       metrics: [...slots.flatMap(({ metric }) => metric ?? []), "unpriced"],
       invoice_prefix: "INV",
       ...shape,
@@ -121,6 +120,8 @@ const taxes: readonly Tax[] = [
   { id: "in", name: "Included", rate: "0.2", inclusive: true },
   { id: "inline", name: "Included by line", rate: "0.055", inclusive: true, rounding: "line" },
   { id: "some", name: "On some", rate: "0.1", rules: ["calls", "fee"] },
+  { id: "vat", name: "VAT, reduced", rate: "0.05" },
+  { id: "line", name: "By sum", rate: "0.07" },
 ];
 
 export const programPick: fc.Arbitrary<ProgramPick> = fc.record({
@@ -132,7 +133,7 @@ export const programPick: fc.Arbitrary<ProgramPick> = fc.record({
   commitment: maybe(
     fc.record({
       amount: fc.constantFrom("15", "40", "100"),
-      proration: fc.constantFrom("none" as const, "day" as const, "second" as const),
+      proration: fc.constantFrom("none" as const, "day" as const, "second" as const, "fixed_30" as const),
     }),
     2,
   ),
@@ -155,50 +156,53 @@ export const frame: fc.Arbitrary<Frame> = fc.record({
 
 /** The version that choices make; a rule of some slot is always there. */
 export function programOf(
-  { contract: { id }, slots: inPlay, threshold }: Frame,
+  lived: Frame,
   pick: ProgramPick,
   version: number,
   effective_date: string | null,
 ): PricingProgram {
-  const chosen = slots.flatMap((slot, place): Rule[] => {
-    const wording = slot.wordings[pick.wordings[place] ?? 0];
-    if (wording === undefined || !inPlay.includes(slot.id)) return [];
-    return [{ ...wording, id: slot.id, name: `Rule ${slot.id}` }];
-  });
-  const spare = slots.find((slot) => inPlay.includes(slot.id));
-  const otherwise = spare?.wordings[0];
-  const rules =
-    chosen.length > 0 || spare === undefined || otherwise === undefined
-      ? chosen
-      : [{ ...otherwise, id: spare.id, name: `Rule ${spare.id}` }];
+  const { contract: terms, threshold } = lived;
+  const chosen = rulesOf(lived, pick.wordings);
+  const rules = chosen.length > 0 ? chosen : rulesOf(lived, []).slice(0, 1);
   const known = rules.map((rule) => rule.id);
+  const commitment = pick.commitment && fitting(terms, pick.commitment);
   return {
     object: "pricing_program",
-    contract: id,
+    contract: terms.id,
     version,
     effective_date,
     rules,
-    ...above({ discounts: scoped(discounts, pick.discounts, known) }),
-    ...(pick.commitment === undefined ? {} : { minimum_commitment: pick.commitment }),
-    ...above({ taxes: scoped(taxes, pick.taxes, known) }),
+    discounts: scoped(discounts, pick.discounts, known),
+    taxes: scoped(taxes, pick.taxes, known),
+    ...(commitment === undefined ? {} : { minimum_commitment: commitment }),
     ...(threshold === undefined ? {} : { progressive_threshold: threshold }),
   };
 }
 
-function above<T extends object>(lists: T): Partial<T> {
-  const entries = Object.entries(lists).filter(([, list]) => Array.isArray(list) && list.length > 0);
-  return Object.fromEntries(entries) as Partial<T>;
+/** The rules of the slots in play, each in its wording; in the first one where none is chosen. */
+function rulesOf({ slots: inPlay }: Frame, wordings: readonly number[]): Rule[] {
+  return slots.flatMap(({ id, wordings: all }, place): Rule[] => {
+    const wording = all[wordings[place] ?? 0];
+    return wording === undefined || !inPlay.includes(id) ? [] : [{ ...wording, id, name: `Rule ${id}` }];
+  });
 }
 
-/** The chosen ones, those for single rules only for rules that there are. */
-function scoped<T extends { readonly rules?: readonly string[] }>(
+/** Only months can be prorated by months of thirty days. */
+function fitting({ billing_cadence }: Contract, commitment: MinimumCommitment): MinimumCommitment {
+  const hasMonths = billing_cadence === "monthly" || commitment.proration !== "fixed_30";
+  return hasMonths ? commitment : { ...commitment, proration: "day" };
+}
+
+/** The chosen ones, those for single rules only for rules that there are; one of each id. */
+function scoped<T extends { readonly id: string; readonly rules?: readonly string[] }>(
   all: readonly T[],
   places: readonly number[],
   known: readonly string[],
 ): T[] {
-  return places.flatMap((place): T[] => {
-    const one = all[place];
-    if (one?.rules === undefined) return one === undefined ? [] : [one];
+  const chosen = places.flatMap((place) => all[place] ?? []);
+  const once = chosen.filter(({ id }, place) => chosen.findIndex((other) => other.id === id) === place);
+  return once.flatMap((one): T[] => {
+    if (one.rules === undefined) return [one];
     const rules = one.rules.filter((id) => known.includes(id));
     return rules.length === 0 ? [] : [{ ...one, rules }];
   });
