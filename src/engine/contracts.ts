@@ -81,7 +81,9 @@ function movedPeriods(contract: Contract, { contract: before, invoices }: Accoun
     calendarOf(of).periodOn(dayIn(start))?.period.end;
   return invoices.flatMap(({ number, type, billing_period: { start, end } }) => {
     const moved = endOf(contract, start);
-    if (type !== undefined || moved === endOf(before, start)) return [];
+    if (moved === endOf(before, start)) return [];
+    // A progressive invoice leaves its period open, so only a period that is no more is a matter of it.
+    if (moved !== undefined && type !== undefined) return [];
     if (moved !== undefined && contract.corrections !== "refuse") return [start];
     throw refusal(
       "period_closed",

@@ -155,8 +155,8 @@ export interface Engine {
    */
   recordPayment(number: string, payment: PaymentInput, options?: InContract): Promise<Invoice>;
   /**
-   * Does what time asks for: finalizes the drafts of periods that are over, grace days included, the oldest first, and marks unpaid invoices
-   * `overdue` after their due date. For a job that runs as often as you like.
+   * Does what time asks for: finalizes the drafts of periods that are over, grace days included, and progressive ones of those that are not, the
+   * oldest first, and marks unpaid invoices `overdue` after their due date. For a job that runs as often as you like.
    */
   runBilling(options?: InContract): Promise<BillingRun>;
   /** What the invoice of the period that holds a day (today unless told) would be with further events or other prices; nothing is stored. */

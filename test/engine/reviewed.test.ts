@@ -40,6 +40,20 @@ describe("a contract's end", () => {
   });
 });
 
+describe("a progressive invoice", () => {
+  it("keeps its period in the contract", async () => {
+    const { engine } = await openVenue();
+    const above = { progressive_threshold: "1" };
+    await engine.publishPricing({ contract: venue.id, version: 2, rules: [platform, makerFee], ...above });
+    await engine.submitUsage({ events: [volume("e1", 1000)] });
+    await engine.finalizeInvoice("INV-2026-003-P1");
+    expect(await refusedWith(engine.putContract({ ...venue, end_date: "2026-03-01" }))).toBe("period_closed");
+    // Its period is open, so that it may become shorter.
+    await engine.putContract({ ...venue, end_date: "2026-03-11" });
+    expect((await engine.getInvoice("INV-2026-003")).total).toBe("100");
+  });
+});
+
 describe("a currency", () => {
   it("stays once there is credit in it", async () => {
     const { engine } = await openVenue();
