@@ -10,7 +10,7 @@ import type { Contract } from "../model/contract.ts";
 import type { SubscriptionRule } from "../model/pricingProgram.ts";
 import type { Proration } from "../model/proration.ts";
 import type { Terms } from "../model/terms.ts";
-import { type Earning, earnedBetween } from "../pricing/earnedBetween.ts";
+import { type Earning, earnedBetween, isByTime } from "../pricing/earnedBetween.ts";
 import { step } from "../pricing/price.ts";
 import type { FeeSpan } from "./feeSpans.ts";
 import type { LadderUse } from "./ladderUse.ts";
@@ -27,7 +27,7 @@ interface Due {
 export type ProratedRule = SubscriptionRule & { readonly proration: Exclude<Proration, "none"> };
 
 export function isProrated(rule: FeeSpan["rule"]): rule is ProratedRule {
-  return rule.type === "subscription" && rule.proration !== undefined && rule.proration !== "none";
+  return rule.type === "subscription" && isByTime(rule.proration);
 }
 
 /** What a span's fee comes to in a period; undefined where nothing of it is due in it. */

@@ -6,8 +6,7 @@ import { add, compare, type Decimal, decimalOf, formatDecimal, subtract, zero } 
 import type { LineItem } from "../model/invoice.ts";
 import type { MinimumCommitment } from "../model/minimumCommitment.ts";
 import type { PricingProgram } from "../model/pricingProgram.ts";
-import type { Proration } from "../model/proration.ts";
-import { earnedBetween } from "../pricing/earnedBetween.ts";
+import { type Earning, earnedBetween, isByTime } from "../pricing/earnedBetween.ts";
 import { step } from "../pricing/price.ts";
 import type { Desk } from "./desk.ts";
 import { netOf, sumOf } from "./netOf.ts";
@@ -45,10 +44,10 @@ function reignsWithin({ timeline }: Desk, { startDay, endDay }: CalendarPeriod):
 
 /** Whole, or the sum of the parts that versions with a prorated commitment have of the period. */
 function committed(desk: Desk, period: CalendarPeriod, { amount, proration }: MinimumCommitment): Decimal {
-  if (!isProrated(proration)) return decimalOf(amount);
+  if (!isByTime(proration)) return decimalOf(amount);
   return reignsWithin(desk, period).reduce((sum, { program, startDay, endDay }) => {
     const own = program.minimum_commitment;
-    if (own === undefined || !isProrated(own.proration)) return sum;
+    if (own === undefined || !isByTime(own.proration)) return sum;
     const earning = earningOf(desk, period, own.amount, own.proration);
     const from = Math.max(startDay, period.startDay);
     return add(sum, earnedBetween(earning, from, Math.min(endDay, period.endDay)).amount);
@@ -59,13 +58,9 @@ function earningOf(
   { terms: { contract }, digits }: Desk,
   { index }: CalendarPeriod,
   amount: string,
-  proration: Exclude<Proration, "none">,
-): Parameters<typeof earnedBetween>[0] {
+  proration: Earning["proration"],
+): Earning {
   const { billing_anchor_date, billing_cadence: cadence, timezone, rounding: mode } = contract;
   const period = { anchor: dayIn(billing_anchor_date), cadence, index, timezone };
   return { whole: decimalOf(amount), proration, period, places: digits, mode };
-}
-
-function isProrated(proration: Proration | undefined): proration is Exclude<Proration, "none"> {
-  return proration !== undefined && proration !== "none";
 }

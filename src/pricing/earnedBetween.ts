@@ -12,6 +12,11 @@ import {
 } from "../decimal/decimal.ts";
 import type { Proration } from "../model/proration.ts";
 
+/** Whether something is due for parts of a period in part. */
+export function isByTime(proration: Proration | undefined): proration is Earning["proration"] {
+  return proration !== undefined && proration !== "none";
+}
+
 /** A value that a whole period of its own is worth; not below zero. */
 export interface Earning {
   readonly whole: Decimal;
