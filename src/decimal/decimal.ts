@@ -102,9 +102,6 @@ export function integerOf(value: Decimal): number {
 /** The ways in which digits can be lost. */
 export type Rounding = "half_up" | "half_even" | "up" | "down" | "ceiling" | "floor";
 
-/** Those that treat a number and its opposite alike. */
-export type SymmetricRounding = Exclude<Rounding, "ceiling" | "floor">;
-
 /** To `scale` places after the point (below zero: before it). */
 export function roundTo(value: Decimal, scale: number, mode: Rounding): Decimal {
   return own(big(value).round(scale, bigMode(mode, isNegative(value))));

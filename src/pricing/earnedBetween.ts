@@ -1,15 +1,7 @@
 // What holds for a part of a period is there in part. What has been earned by a day is rounded, and every part is a difference
 // of two such amounts: so the parts of any cut add up to the whole, to the last digit.
 import { elapsedShare, type OwnPeriod } from "../calendar/elapsedShare.ts";
-import {
-  type Decimal,
-  decimalOf,
-  divide,
-  multiply,
-  type Rounding,
-  type SymmetricRounding,
-  subtract,
-} from "../decimal/decimal.ts";
+import { type Decimal, decimalOf, divide, multiply, type Rounding, subtract } from "../decimal/decimal.ts";
 import type { Proration } from "../model/proration.ts";
 
 /** Whether something is due for parts of a period in part. */
@@ -52,11 +44,5 @@ function earnedBy(
 ): { readonly amount: Decimal; readonly elapsed: Decimal; readonly of: Decimal } {
   const share = elapsedShare(proration, period, day);
   const [elapsed, of] = [decimalOf(String(share.elapsed)), decimalOf(String(share.of))];
-  return { amount: divide(multiply(whole, elapsed), of, places, aboveZero(mode)), elapsed, of };
-}
-
-/** For what is never below zero, up and ceiling are the same, as are down and floor. */
-function aboveZero(mode: Rounding): SymmetricRounding {
-  if (mode === "ceiling") return "up";
-  return mode === "floor" ? "down" : mode;
+  return { amount: divide(multiply(whole, elapsed), of, places, mode), elapsed, of };
 }
