@@ -156,7 +156,10 @@ describe("what a correction takes back", () => {
     books.send(books.draft(mar));
     expect(books.invoices.map(drawn)).toEqual([[["x 10"]], [["y 20"]], [["x 15"]]]);
     books.use("a", ["a", day, "20"]);
-    expect(drawn(books.draft(apr))).toEqual([["x -15", "y -10"]]);
+    expect(drawn(books.send(books.draft(apr)))).toEqual([["x -15", "y -10"]]);
+    // Left are the first draw of x and 10 of y's.
+    books.use("a", ["a", day, "5"]);
+    expect(drawn(books.draft("2026-05-31"))).toEqual([["y -10", "x -5"]]);
   });
 
   it("is never more than was drawn: what was paid in money is given back in money", () => {
