@@ -128,11 +128,16 @@ export type { Tax } from "./model/tax.ts";
 export type { Terms } from "./model/terms.ts";
 export type { JsonValue, UsageEvent } from "./model/usageEvent.ts";
 export { type Warning, type WarningCode, warningCodes } from "./model/warning.ts";
-// rating: usage becomes charges
-export { createRater, type Rater } from "./rating/createRater.ts";
 export { mergeStates } from "./rating/mergeStates.ts";
-export { rateUsage } from "./rating/rateUsage.ts";
 export { resolveTerms } from "./rating/resolveTerms.ts";
+// rating: usage becomes charges
+// session: many events
+export type { ChargeColumns } from "./session/chargeColumns.ts";
+export { createRater, type RatedBatch, type Rater, type RaterOptions } from "./session/createRater.ts";
+export type { Rated } from "./session/rateAnyEvent.ts";
+export type { RatedColumns } from "./session/rateColumns.ts";
+export { rateUsage } from "./session/rateUsage.ts";
+export type { ChargedLadder } from "./session/slot.ts";
 // store: where an engine keeps things
 export type {
   Account,

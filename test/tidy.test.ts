@@ -23,8 +23,10 @@ const pureRooms = [
   "calendar",
   "metering",
   "pricing",
+  "lane",
   "rating",
   "invoicing",
+  "session",
   "lint",
 ];
 const everyRoom = [...pureRooms, "store", "engine"];
@@ -37,8 +39,12 @@ const doors: Readonly<Record<string, Door>> = {
   intake: { rooms: ["model", "decimal", "calendar"] },
   metering: { rooms: ["model", "decimal", "calendar"] },
   pricing: { rooms: ["model", "decimal", "calendar", "metering"] },
-  rating: { rooms: ["model", "decimal", "calendar", "metering", "pricing"] },
+  lane: { rooms: ["model", "decimal", "pricing"] },
+  rating: { rooms: ["model", "decimal", "calendar", "metering", "pricing", "lane"] },
   invoicing: { rooms: ["model", "decimal", "calendar", "metering", "pricing"] },
+  session: {
+    rooms: ["model", "decimal", "calendar", "intake", "metering", "pricing", "lane", "rating", "invoicing"],
+  },
   lint: { rooms: ["model", "decimal", "metering", "pricing", "rating"] },
   store: { rooms: ["model"] },
   engine: { rooms: everyRoom },

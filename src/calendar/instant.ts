@@ -2,6 +2,7 @@
 // March and read a text without offset in the zone of the machine.
 import { InvariantError } from "../model/errors.ts";
 import { dayOf, daysInMonth, millisecondsPerDay, years } from "./day.ts";
+import { plainInstant } from "./plainInstant.ts";
 
 export type InstantProblem =
   | "timestamp_invalid_type"
@@ -33,7 +34,7 @@ export function checkInstant(input: unknown): InstantCheck {
     return problem("timestamp_too_long", `must have at most ${longest} characters, has ${input.length}`);
   }
   const plain = plainInstant(input);
-  if (plain !== undefined) return { ok: true, value: plain };
+  if (!Number.isNaN(plain)) return { ok: true, value: plain };
   const match = pattern.exec(input);
   if (match === null) return invalid(input);
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as Fields;
@@ -51,26 +52,6 @@ export function checkInstant(input: unknown): InstantCheck {
   const time = ((hour * 60 + minute - offset) * 60 + second) * 1000 + milliseconds;
   const value = dayOf(year, month, day) * millisecondsPerDay + time;
   return value < firstInstant || value > lastInstant ? outOfRange(input) : { ok: true, value };
-}
-
-/**
- * The instant of text that is canonical already, as most is: `2026-03-25T12:00:00.000Z`. Undefined for all that needs a closer
- * look, among it the last days of months and the first and last years.
- */
-function plainInstant(text: string): number | undefined {
-  if (!isCanonicalInstant(text)) return undefined;
-  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];
-  if (year <= years.first || year >= years.last || month < 1 || month > 12 || day < 1 || day > 28)
-    return undefined;
-  const [hour, minute, second] = [digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19)];
-  if (hour > 23 || minute > 59 || second > 59) return undefined;
-  return Date.UTC(year, month - 1, day, hour, minute, second, digits(text, 20, 23));
-}
-
-function digits(text: string, from: number, to: number): number {
-  let value = 0;
-  for (let at = from; at < to; at += 1) value = value * 10 + text.charCodeAt(at) - 48;
-  return value;
 }
 
 /** Whether text has the form that `formatInstant` writes; an instant in it is written in no other way. */

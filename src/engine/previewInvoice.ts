@@ -11,8 +11,8 @@ import type { Invoice } from "../model/invoice.ts";
 import type { PricingProgram } from "../model/pricingProgram.ts";
 import type { Result } from "../model/result.ts";
 import type { Terms } from "../model/terms.ts";
-import { createRater } from "../rating/createRater.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
+import { createRater } from "../session/createRater.ts";
 import { rateEntries } from "./rateEntries.ts";
 
 /** Unchecked documents, and the day whose billing period is wanted. */

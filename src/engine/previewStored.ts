@@ -3,7 +3,7 @@ import { type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalen
 import { type BatchEntry, readEntry } from "../intake/parseUsageBatch.ts";
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
 import { openPast } from "../invoicing/pastInvoices.ts";
-import { createRater } from "../rating/createRater.ts";
+import { createRater } from "../session/createRater.ts";
 import type { Account } from "../store/billingStore.ts";
 import { correctedAfter } from "./correctedPeriods.ts";
 import { type Desk, refusal, todayOf } from "./desk.ts";

@@ -1,7 +1,7 @@
 import type { BatchEntry } from "../intake/parseUsageBatch.ts";
 import type { Charge, EventOutcome } from "../model/charge.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
-import type { Rater } from "../rating/createRater.ts";
+import type { Rater } from "../session/createRater.ts";
 import { refusedOutcome } from "./refusedOutcome.ts";
 
 /** Rates what could be read of a preview's events: an outcome for each of them, in their order. */

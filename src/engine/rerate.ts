@@ -2,7 +2,7 @@
 import type { Charge, LadderTotal, RatingState } from "../model/charge.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import type { Terms } from "../model/terms.ts";
-import { createRater } from "../rating/createRater.ts";
+import { createRater } from "../session/createRater.ts";
 import type { AccountChange, Snapshot, UsageRecord } from "../store/billingStore.ts";
 
 /** What rating again changes, and the events that the terms would refuse. */

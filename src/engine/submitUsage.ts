@@ -7,8 +7,8 @@ import type { Charge, EventOutcome, LadderTotal, RatingState } from "../model/ch
 import { InvariantError } from "../model/errors.ts";
 import { expectOk } from "../model/expectOk.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
-import { createRater } from "../rating/createRater.ts";
 import { totalKey } from "../rating/totals.ts";
+import { createRater } from "../session/createRater.ts";
 import type { Account, AccountChange, Snapshot, UsageRecord } from "../store/billingStore.ts";
 import { contentOf } from "./amendUsage.ts";
 import { carriesOver } from "./carriesOver.ts";

@@ -64,6 +64,7 @@ const free: TotalPrice = {
   amountAt: () => zero,
   stepsAt: (quantity) => (isZero(quantity) ? [] : [step("free", { quantity, amount: zero })]),
   unitPriceAt: () => zero,
+  shape: { bends: [] },
 };
 
 /** The same price, whose steps say which cell they are about. */

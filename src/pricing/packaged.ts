@@ -21,5 +21,6 @@ export function packaged({ package_size, package_amount, round = "up" }: Package
     },
     // A line counts units, and this is the price of a package.
     unitPriceAt: () => null,
+    ...(round === "up" ? { shape: { bends: [], stair: size } } : {}),
   };
 }

@@ -11,5 +11,6 @@ export function perUnit(unitPrice: Decimal, kind: "unit" | "rate"): TotalPrice {
         ? []
         : [step(kind, { quantity, unit_price: unitPrice, amount: multiply(quantity, unitPrice) })],
     unitPriceAt: () => unitPrice,
+    shape: { bends: [] },
   };
 }

@@ -12,6 +12,15 @@ export interface TotalPrice {
   stepsAt(quantity: Decimal): Step[];
   /** The price of a billable unit, where one price holds for all of them. */
   unitPriceAt(quantity: Decimal): Decimal | null;
+  /** How the amount goes with totals from zero on; left out where it is no line between points. */
+  readonly shape?: PriceShape;
+}
+
+/** An amount that is a straight line between points at which it may bend or jump; the points belong to the line before them. */
+export interface PriceShape {
+  readonly bends: readonly Decimal[];
+  /** A staircase after the last bend instead: up at its beginning, and each time that so many units are passed. */
+  readonly stair?: Decimal;
 }
 
 /** The price of one event after others. Exact. */

@@ -71,7 +71,14 @@ export function tiered(
       const oneTier = !isGraduated || compare(above, consumed) <= 0;
       return oneTier && isZero(flat) && size === undefined && most === undefined ? unitPrice : null;
     },
+    ...shapeOf(tiers, consumed),
   };
+}
+
+/** Packages and a most inside of a tier make it no line. */
+function shapeOf(tiers: readonly CompiledTier[], consumed: Decimal): Pick<TotalPrice, "shape"> {
+  if (tiers.some(({ size, most }) => size !== undefined || most !== undefined)) return {};
+  return { shape: { bends: [consumed, ...tiers.flatMap(({ upTo }) => upTo ?? [])] } };
 }
 
 function compileTiers(tiers: readonly Tier[], consumed: Decimal): CompiledTier[] {

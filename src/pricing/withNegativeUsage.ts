@@ -13,6 +13,7 @@ export function withClamp(price: TotalPrice): TotalPrice {
       return [step("clamped", { quantity, amount: zero }), ...price.stepsAt(zero)];
     },
     unitPriceAt: (quantity) => price.unitPriceAt(isNegative(quantity) ? zero : quantity),
+    ...shapeOf(price),
   };
 }
 
@@ -26,5 +27,11 @@ export function withCredit(price: TotalPrice, given: TotalPrice): TotalPrice {
       isNegative(quantity) ? given.stepsAt(negate(quantity)).map(negateStep) : price.stepsAt(quantity),
     unitPriceAt: (quantity) =>
       isNegative(quantity) ? given.unitPriceAt(negate(quantity)) : price.unitPriceAt(quantity),
+    ...shapeOf(price),
   };
+}
+
+/** Nothing changes from zero on. */
+function shapeOf({ shape }: TotalPrice): Pick<TotalPrice, "shape"> {
+  return shape === undefined ? {} : { shape };
 }

@@ -1,6 +1,7 @@
 // How far each ladder has counted in each period: live while rating, plain JSON between two calls. A book holds one ladder's
 // period: its parts (groups and cells) count on their own; a price is asked for a part, or, shared, for all groups together.
 import { add, type Decimal, formatDecimal, subtract, zero } from "../decimal/decimal.ts";
+import type { Lanes } from "../lane/lanes.ts";
 import type { Accumulator, Measured, Span } from "../metering/accumulator.ts";
 import { partKey } from "../metering/groupOf.ts";
 import type { Cell, Group, LadderTotal, Step } from "../model/charge.ts";
@@ -9,6 +10,7 @@ import type { JsonValue } from "../model/usageEvent.ts";
 import type { CompiledRule } from "../pricing/compilePrice.ts";
 import type { EventPriceState, Price } from "../pricing/price.ts";
 import type { Meter } from "./compileTerms.ts";
+import { countInLane, type Lane, leaveLane, totalIn } from "./laneOf.ts";
 
 /** What one price is asked for. */
 interface Priced {
@@ -20,6 +22,8 @@ interface Priced {
 export interface Part {
   readonly price: Price;
   readonly priced: Priced;
+  /** Where it is counted in numbers: these hold the total then; null: it has none any more. */
+  lane: Lane | null | undefined;
   /** The aggregate, with what was carried in. */
   quantity: Decimal;
   /** Where quantities cannot simply be added up: what the period's own events came to. */
@@ -38,6 +42,7 @@ export interface Book {
   readonly span: Span;
   /** The ladder's prices in that period. */
   readonly compiled: CompiledRule;
+  readonly lanes: Lanes;
   readonly parts: Map<string, Part>;
   readonly shared: Map<string, Priced>;
 }
@@ -78,6 +83,7 @@ export function partOf({ meter, compiled, parts, shared }: Book, place: Place): 
   const part: Part = {
     price,
     priced,
+    lane: undefined,
     quantity: zero,
     own: meter.additive ? undefined : meter.accumulate(),
     carried: undefined,
@@ -92,6 +98,9 @@ export function partOf({ meter, compiled, parts, shared }: Book, place: Place): 
 export function countIn(book: Book, part: Part, measured: Measured, price: Decimal | undefined): Counted {
   part.used = true;
   const { own } = part;
+  const inLane = countInLane(book, part, measured.value);
+  if (inLane !== undefined) return inLane;
+  leaveLane(book, part, (quantity) => settle(part, quantity));
   own?.add(measured);
   const after = own === undefined ? add(part.quantity, measured.value) : aggregateOf(book, part, own);
   const quantity = subtract(after, part.quantity);
@@ -149,8 +158,11 @@ function readPart(key: string): readonly [Group | null, Cell | null] {
 }
 
 /** The totals of a book's own events. */
-export function totalsOf({ meter, periodStart, span, parts }: Book): LadderTotal[] {
-  return [...parts].flatMap(([key, { used, own, quantity, events }]): LadderTotal[] => {
+export function totalsOf(book: Book): LadderTotal[] {
+  const { meter, periodStart, span } = book;
+  return [...book.parts].flatMap(([key, part]): LadderTotal[] => {
+    const { quantity, used } = totalIn(book, part);
+    const { own, events } = part;
     if (!used) return [];
     const total = {
       rule_id: meter.rule.id,

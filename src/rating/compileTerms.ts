@@ -85,6 +85,7 @@ function createMeter(terms: Terms, ladder: Ladder, rule: UsageRule): Meter {
     accumulate: accumulatorsOf(rule, terms.contract.timezone),
     compiled: compilePrice(rule),
     compiledIn(periodStart) {
+      if (rule.prorated === undefined) return compilePrice(rule);
       const period = periodOf(periodStart);
       return compilePrice(period === undefined ? rule : ruleIn(terms, ladder, rule, period));
     },

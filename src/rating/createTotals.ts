@@ -1,12 +1,14 @@
 // All books of a contract: opened as events come, taken from a state and given back as one.
 import { type BillingCalendar, dayIn } from "../calendar/billingCalendar.ts";
 import type { Decimal } from "../decimal/decimal.ts";
+import { createLanes, type Lanes } from "../lane/lanes.ts";
 import type { Measured } from "../metering/accumulator.ts";
 import type { LadderTotal } from "../model/charge.ts";
 import { type Book, type Counted, countIn, inTime, type Place, partOf, totalsOf } from "./book.ts";
 import { createCarryChains } from "./carryChains.ts";
 import type { CompiledTerms, Meter } from "./compileTerms.ts";
 import { createShelf } from "./createShelf.ts";
+import type { Lane } from "./laneOf.ts";
 import { revive } from "./revive.ts";
 import { copyTotal, sortTotals } from "./totals.ts";
 
@@ -19,14 +21,17 @@ export interface RunningTotals {
     measured: Measured,
     price: Decimal | undefined,
   ): Counted;
+  /** Where plain events are counted in numbers, under meters that do not carry over; undefined where they cannot be. */
+  lane(meter: Meter, periodStart: string, place: Place): Lane | undefined;
   totals(): LadderTotal[];
 }
 
 export function createTotals(
   { meters, calendar }: CompiledTerms,
   from: readonly LadderTotal[],
+  lanes: Lanes = createLanes(),
 ): RunningTotals {
-  const shelf = createShelf();
+  const shelf = createShelf(lanes);
   const chains = createCarryChains();
   // Totals of ladders or periods that these terms do not have are kept as they are: forgetting them would lose usage.
   const foreign: LadderTotal[] = [];
@@ -46,6 +51,7 @@ export function createTotals(
   }
 
   return {
+    lane: shelf.lane,
     count(meter, periodStart, place, measured, price) {
       const book = shelf.find(meter, periodStart) ?? openLinked(meter, periodStart);
       const counted = countIn(book, partOf(book, place), measured, price);

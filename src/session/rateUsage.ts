@@ -1,4 +1,4 @@
-import type { Charge, EventOutcome, Rating, RatingState } from "../model/charge.ts";
+import type { Rating, RatingState } from "../model/charge.ts";
 import type { Terms } from "../model/terms.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import { createRater } from "./createRater.ts";
@@ -41,12 +41,5 @@ import { createRater } from "./createRater.ts";
  */
 export function rateUsage(terms: Terms, events: Iterable<UsageEvent>, state?: RatingState): Rating {
   const rater = createRater(terms, state);
-  const outcomes: EventOutcome[] = [];
-  const charges: Charge[] = [];
-  for (const event of events) {
-    const rated = rater.rate(event);
-    outcomes.push(rated.outcome);
-    charges.push(...rated.charges);
-  }
-  return { outcomes, charges, state: rater.state() };
+  return { ...rater.rateBatch(events), state: rater.state() };
 }

@@ -1,0 +1,166 @@
+// Charges as numbers: one entry in each column for each charge, and no object.
+import { instantIn } from "../calendar/instant.ts";
+import type { Charge } from "../model/charge.ts";
+import { chargeDocument } from "./chargeDocument.ts";
+import type { ChargedLadder } from "./slot.ts";
+
+/**
+ * Charges in columns. All are exact: a quantity is so many millionths; an amount is (`amount` × 10^6 + `rest`) × 10^-(scale + 6), with
+ * the `scale` of its ladder, and `amount` and `rest` are whole numbers of either sign.
+ *
+ * A charge that does not fit numbers of this form has NaN in `quantity`, `amount` and `rest`: `charge` has it.
+ */
+export interface ChargeColumns {
+  /** How many charges. */
+  readonly length: number;
+  /** The place of the event in what was given: an index from 0 in a batch, a line from 1 in NDJSON. */
+  readonly event: Uint32Array;
+  /** Place in `ladders`. */
+  readonly ladder: Uint32Array;
+  /** What charges have in common; the list grows, and a ladder keeps its place as long as the rater lives. */
+  readonly ladders: readonly ChargedLadder[];
+  /** Milliseconds since 1970. */
+  readonly timestamp: Float64Array;
+  readonly quantity: Float64Array;
+  readonly amount: Float64Array;
+  readonly rest: Float64Array;
+  /** Any of them as a document. */
+  charge(at: number): Charge;
+}
+
+/** Columns that are being filled. */
+export interface ColumnBuilder {
+  readonly length: number;
+  add(
+    event: number,
+    key: number,
+    ladder: number,
+    timestamp: number,
+    quantity: number,
+    high: number,
+    low: number,
+  ): void;
+  /** A charge that is there as a document only. */
+  addDocument(event: number, ladder: number, charge: Charge): void;
+  /** The columns so far; what is added from then on is for the next. */
+  finish(): ChargeColumns;
+}
+
+/** Room for charges, column by column. */
+interface Columns {
+  readonly event: Uint32Array;
+  /** What the rater remembers the events under. */
+  readonly key: Uint32Array;
+  readonly ladder: Uint32Array;
+  readonly timestamp: Float64Array;
+  readonly quantity: Float64Array;
+  readonly amount: Float64Array;
+  readonly rest: Float64Array;
+}
+
+const leastRoom = 64;
+
+/** @param idAt - the id of the event that is remembered under a key */
+export function createColumnBuilder(
+  ladders: readonly ChargedLadder[],
+  idAt: (key: number) => string,
+): ColumnBuilder {
+  let room = leastRoom;
+  let length = 0;
+  let columns = makeColumns(room);
+  let documents = new Map<number, Charge>();
+
+  function grow(): void {
+    room *= 2;
+    const larger = makeColumns(room);
+    for (const name of names) larger[name].set(columns[name]);
+    columns = larger;
+  }
+
+  function add(
+    event: number,
+    key: number,
+    ladder: number,
+    timestamp: number,
+    quantity: number,
+    high: number,
+    low: number,
+  ): void {
+    if (length === room) grow();
+    columns.event[length] = event;
+    columns.key[length] = key;
+    columns.ladder[length] = ladder;
+    columns.timestamp[length] = timestamp;
+    columns.quantity[length] = quantity;
+    columns.amount[length] = high;
+    columns.rest[length] = low;
+    length += 1;
+  }
+
+  return {
+    get length() {
+      return length;
+    },
+    add,
+    addDocument(event, ladder, charge) {
+      documents.set(length, charge);
+      add(event, 0, ladder, instantIn(charge.timestamp), Number.NaN, Number.NaN, Number.NaN);
+    },
+    finish() {
+      const finished = finishColumns(columns, length, documents, ladders, idAt);
+      // The next are likely as many.
+      room = Math.max(leastRoom, length);
+      columns = makeColumns(room);
+      documents = new Map();
+      length = 0;
+      return finished;
+    },
+  };
+}
+
+function makeColumns(room: number): Columns {
+  return {
+    event: new Uint32Array(room),
+    key: new Uint32Array(room),
+    ladder: new Uint32Array(room),
+    timestamp: new Float64Array(room),
+    quantity: new Float64Array(room),
+    amount: new Float64Array(room),
+    rest: new Float64Array(room),
+  };
+}
+
+const names = ["event", "key", "ladder", "timestamp", "quantity", "amount", "rest"] as const;
+
+function finishColumns(
+  columns: Columns,
+  length: number,
+  documents: ReadonlyMap<number, Charge>,
+  ladders: readonly ChargedLadder[],
+  idAt: (key: number) => string,
+): ChargeColumns {
+  const { key, ladder, timestamp, quantity, amount, rest } = columns;
+  return {
+    length,
+    event: columns.event.subarray(0, length),
+    ladder: ladder.subarray(0, length),
+    ladders,
+    timestamp: timestamp.subarray(0, length),
+    quantity: quantity.subarray(0, length),
+    amount: amount.subarray(0, length),
+    rest: rest.subarray(0, length),
+    charge(at) {
+      const document = documents.get(at);
+      if (document !== undefined) return document;
+      if (!(Number.isInteger(at) && at >= 0 && at < length))
+        throw new RangeError(`there are ${length} charges, and none at ${at}`);
+      return chargeDocument(ladders[ladder[at] as number] as ChargedLadder, {
+        event_id: idAt(key[at] as number),
+        timestamp: timestamp[at] as number,
+        quantity: quantity[at] as number,
+        high: amount[at] as number,
+        low: rest[at] as number,
+      });
+    },
+  };
+}
