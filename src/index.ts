@@ -137,7 +137,7 @@ export { createRater, type RatedBatch, type Rater, type RaterOptions } from "./s
 export type { Rated } from "./session/rateAnyEvent.ts";
 export type { RatedColumns } from "./session/rateColumns.ts";
 export { rateUsage } from "./session/rateUsage.ts";
-export type { ChargedLadder } from "./session/slot.ts";
+export type { ChargedLadder } from "./session/tracks.ts";
 // store: where an engine keeps things
 export type {
   Account,

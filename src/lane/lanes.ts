@@ -1,10 +1,9 @@
 // Running totals in plain numbers, a few for each total in one array, so that counting an event touches one line of memory and makes
-// nothing. A total leaves its lane for good when an event takes it past what the numbers hold; `lanes.md` has the argument.
-import { partitionPoint } from "../model/partitionPoint.ts";
+// nothing. What takes a total past what the numbers hold is refused; `lanes.md` has the argument.
 import { million } from "./millionths.ts";
-import type { Piece, Pieces } from "./pieces.ts";
+import { type Pieces, pieceSize } from "./pieces.ts";
 
-/** Many running totals. */
+/** Many running totals, each at its place. */
 export interface Lanes {
   /** A new one with that total, in millionths; it must be no more than the pieces hold. Answers its place. */
   open(pieces: Pieces, total: number): number;
@@ -13,8 +12,11 @@ export interface Lanes {
    * changed: it does not fit.
    */
   count(place: number, quantity: number): boolean;
-  /** Whether `count` would take it. */
-  fits(place: number, quantity: number): boolean;
+  /** The same for the quantity in `asked`: numbers that are handed over in arrays are never made into objects. */
+  countAsked(place: number): boolean;
+  /** Whether `countAsked` would take it. */
+  fitsAsked(place: number): boolean;
+  readonly asked: Float64Array;
   /** In limbs: high, then low. */
   readonly amount: Float64Array;
   total(place: number): number;
@@ -27,89 +29,134 @@ export interface Lanes {
 // What a record holds. Up to the end of the piece that the total lies in, a unit costs the rate.
 const [total, end, rate, events] = [0, 1, 2, 3];
 const recordSize = 4;
+const firstRoom = 16;
+
+interface Records {
+  numbers: Float64Array;
+  readonly asked: Float64Array;
+  readonly tables: Pieces[];
+  readonly amount: Float64Array;
+}
 
 export function createLanes(): Lanes {
-  let records = new Float64Array(16 * recordSize);
-  const tables: Pieces[] = [];
-  const amount = new Float64Array(2);
-
-  function enter(place: number, piece: Piece): void {
-    const at = place * recordSize;
-    // On stairs a part of a step costs nothing or all of it, so each event is looked at.
-    records[at + end] = piece.stair === undefined ? piece.bound : -1;
-    records[at + rate] = piece.rate;
-  }
-
-  /** For events that end in another piece than they begin in. */
-  function cross(place: number, before: number, after: number): boolean {
-    const pieces = tables[place] as Pieces;
-    if (!(after <= pieces.most)) return false;
-    const [from, to] = [pieceAt(pieces, before), pieceAt(pieces, after)];
-    amount[0] = highAt(to, after) - highAt(from, before);
-    amount[1] = lowAt(to, after) - lowAt(from, before);
-    enter(place, to);
-    return true;
-  }
-
+  const records: Records = {
+    numbers: new Float64Array(firstRoom * recordSize),
+    tables: [],
+    asked: new Float64Array(1),
+    amount: new Float64Array(2),
+  };
+  const numberAt = (place: number, field: number): number =>
+    records.numbers[place * recordSize + field] as number;
   return {
-    amount,
-    open(pieces, start) {
-      const place = tables.length;
-      if ((place + 1) * recordSize > records.length) {
-        const larger = new Float64Array(2 * records.length);
-        larger.set(records);
-        records = larger;
-      }
-      tables.push(pieces);
-      records[place * recordSize + total] = start;
-      enter(place, pieceAt(pieces, start));
-      return place;
-    },
+    asked: records.asked,
+    amount: records.amount,
+    open: (pieces, start) => openRecord(records, pieces, start),
     count(place, quantity) {
-      const at = place * recordSize;
-      const before = records[at + total] as number;
-      const after = before + quantity;
-      if (after <= (records[at + end] as number)) {
-        const price = records[at + rate] as number;
-        const units = Math.floor(quantity / million);
-        amount[0] = units * price;
-        amount[1] = (quantity - units * million) * price;
-      } else if (!cross(place, before, after)) return false;
-      records[at + total] = after;
-      records[at + events] = (records[at + events] as number) + 1;
-      return true;
+      records.asked[0] = quantity;
+      return countIn(records, place);
     },
-    fits: (place, quantity) =>
-      (records[place * recordSize + total] as number) + quantity <= (tables[place] as Pieces).most,
-    total: (place) => records[place * recordSize + total] as number,
-    events: (place) => records[place * recordSize + events] as number,
+    countAsked: (place) => countIn(records, place),
+    fitsAsked(place) {
+      const { numbers, asked, tables } = records;
+      const after = (numbers[place * recordSize + total] as number) + (asked[0] as number);
+      return (
+        after <= (numbers[place * recordSize + end] as number) || after <= (tables[place] as Pieces).most
+      );
+    },
+    total: (place) => numberAt(place, total),
+    events: (place) => numberAt(place, events),
     close(place) {
       // No comparison with it holds.
-      records[place * recordSize + total] = Number.NaN;
+      records.numbers[place * recordSize + total] = Number.NaN;
     },
   };
 }
 
-function pieceAt({ list }: Pieces, value: number): Piece {
-  const at = partitionPoint(list.length - 1, (index) => value > (list[index] as Piece).bound);
-  return list[at] as Piece;
+function openRecord(records: Records, pieces: Pieces, start: number): number {
+  const place = records.tables.length;
+  if ((place + 1) * recordSize > records.numbers.length) {
+    const larger = new Float64Array(2 * records.numbers.length);
+    larger.set(records.numbers);
+    records.numbers = larger;
+  }
+  records.tables.push(pieces);
+  records.numbers[place * recordSize + total] = start;
+  enter(records, place, pieces, pieceAt(pieces, start));
+  return place;
 }
 
-function highAt({ start, high, rate: price, stair }: Piece, value: number): number {
-  const steps = stair === undefined ? Math.floor((value - start) / million) : stepsIn(value - start, stair);
-  return high + steps * price;
+function countIn(records: Records, place: number): boolean {
+  const { numbers, amount, asked } = records;
+  const at = place * recordSize;
+  const quantity = asked[0] as number;
+  const before = numbers[at + total] as number;
+  const after = before + quantity;
+  if (after <= (numbers[at + end] as number)) {
+    const price = numbers[at + rate] as number;
+    const units = Math.floor(quantity / million);
+    amount[0] = units * price;
+    amount[1] = (quantity - units * million) * price;
+  } else if (!cross(records, place)) return false;
+  numbers[at + total] = after;
+  numbers[at + events] = (numbers[at + events] as number) + 1;
+  return true;
 }
 
-function lowAt({ start, low, rate: price, stair }: Piece, value: number): number {
-  if (stair !== undefined) return low;
-  const inside = value - start;
-  return low + (inside - Math.floor(inside / million) * million) * price;
+/** For events that end in another piece than they begin in. */
+function cross(records: Records, place: number): boolean {
+  const pieces = records.tables[place] as Pieces;
+  const before = records.numbers[place * recordSize + total] as number;
+  const after = before + (records.asked[0] as number);
+  if (!(after <= pieces.most)) return false;
+  const from = pieceAt(pieces, before);
+  const to = pieceAt(pieces, after);
+  const { table } = pieces;
+  records.amount[0] = highAt(table, to, after) - highAt(table, from, before);
+  records.amount[1] = lowAt(table, to, after) - lowAt(table, from, before);
+  if (from !== to) enter(records, place, pieces, to);
+  return true;
+}
+
+// What a piece of a table holds.
+const [bound, begin, high, low, price, stair] = [0, 1, 2, 3, 4, 5];
+
+function enter({ numbers }: Records, place: number, { table }: Pieces, piece: number): void {
+  const at = place * recordSize;
+  // On stairs a part of a step costs nothing or all of it, so each event is looked at.
+  numbers[at + end] = table[piece + stair] === 0 ? (table[piece + bound] as number) : -1;
+  numbers[at + rate] = table[piece + price] as number;
+}
+
+/** Where the piece that a total lies in stands in the table. */
+function pieceAt({ table }: Pieces, value: number): number {
+  let first = 0;
+  let last = table.length / pieceSize - 1;
+  while (first < last) {
+    const middle = (first + last) >> 1;
+    if (value > (table[middle * pieceSize + bound] as number)) first = middle + 1;
+    else last = middle;
+  }
+  return first * pieceSize;
+}
+
+function highAt(table: Float64Array, piece: number, value: number): number {
+  const inside = value - (table[piece + begin] as number);
+  const step = table[piece + stair] as number;
+  const steps = step === 0 ? Math.floor(inside / million) : stepsIn(inside, step);
+  return (table[piece + high] as number) + steps * (table[piece + price] as number);
+}
+
+function lowAt(table: Float64Array, piece: number, value: number): number {
+  const own = table[piece + low] as number;
+  if (table[piece + stair] !== 0) return own;
+  const inside = value - (table[piece + begin] as number);
+  return own + (inside - Math.floor(inside / million) * million) * (table[piece + price] as number);
 }
 
 /** Steps begun; a quotient of doubles may be off by one, products of these whole numbers are not. */
-function stepsIn(length: number, stair: number): number {
-  let steps = Math.ceil(length / stair);
-  while ((steps - 1) * stair >= length && steps > 0) steps -= 1;
-  while (steps * stair < length) steps += 1;
+function stepsIn(length: number, step: number): number {
+  let steps = Math.ceil(length / step);
+  while (steps > 0 && (steps - 1) * step >= length) steps -= 1;
+  while (steps * step < length) steps += 1;
   return steps;
 }

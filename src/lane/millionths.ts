@@ -64,10 +64,10 @@ export function millionthsOfText(text: string): number {
   return millionthsInBytes(scratch, 0, length);
 }
 
-/** The same of anything that a quantity can be sent as. */
-export function millionthsOf(value: unknown): number {
-  if (typeof value === "number") return millionthsOfNumber(value);
-  return typeof value === "string" ? millionthsOfText(value) : Number.NaN;
+/** The same of anything that a quantity can be sent as, put into a list. */
+export function putMillionths(value: unknown, into: Float64Array, at: number): void {
+  if (typeof value === "number") into[at] = millionthsOfNumber(value);
+  else into[at] = typeof value === "string" ? millionthsOfText(value) : Number.NaN;
 }
 
 /** The same of a decimal. */

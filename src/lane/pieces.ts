@@ -15,7 +15,7 @@ import { mostLimb } from "./limbs.ts";
 import { decimalOfMillionths, integerIn, million, millionthsOfDecimal } from "./millionths.ts";
 
 /** One line: amount = (high × 10^6 + low) × 10^-(scale + 6) + (total − start) × rate × 10^-(scale + 6). */
-export interface Piece {
+interface Piece {
   /** Upper bound, inclusive. */
   readonly bound: number;
   readonly start: number;
@@ -27,12 +27,15 @@ export interface Piece {
   readonly stair: number | undefined;
 }
 
-/** A price of totals up to the last piece's bound; totals are in millionths. */
+/** A price of totals up to `most`, in millionths. */
 export interface Pieces {
   readonly scale: number;
   readonly most: number;
-  readonly list: readonly Piece[];
+  /** The pieces one after the other, each in `pieceSize` numbers: bound, start, high, low, rate, stair (0: it has none). */
+  readonly table: Float64Array;
 }
+
+export const pieceSize = 6;
 
 /** A sum of two below it is a limb that can be written. */
 const half: number = mostLimb / 2;
@@ -118,7 +121,16 @@ function inNumbers(lines: readonly Line[], scale: number): Pieces | undefined {
     if (piece.bound < line.bound) break;
   }
   const most = list.at(-1)?.bound ?? 0;
-  return most === 0 ? undefined : { scale, most, list };
+  if (most === 0) return undefined;
+  const numbers = list.flatMap((piece) => [
+    piece.bound,
+    piece.start,
+    piece.high,
+    piece.low,
+    piece.rate,
+    piece.stair ?? 0,
+  ]);
+  return { scale, most, table: Float64Array.from(numbers) };
 }
 
 function pieceOf({ bound, start, base, rate, stair }: Line, scale: number): Piece | undefined {

@@ -9,25 +9,23 @@ export interface Shelf {
   find(meter: Meter, periodStart: string): Book | undefined;
   /** A new book; there must be none of that ladder and period. */
   open(meter: Meter, periodStart: string): Book;
-  /** Where plain events, which have one place in each meter, are counted in numbers; undefined where they cannot be. */
-  lane(meter: Meter, periodStart: string, place: Place): Lane | undefined;
+  /** Where plain events, which have one place in each meter, are counted in numbers. */
+  plainLanes(meter: Meter, place: Place): PlainLanes;
   all(): Book[];
 }
 
-/** A lane without a book. */
-interface Ahead {
-  readonly lane: Lane;
+/** The lanes of plain events under one meter. */
+export interface PlainLanes {
   readonly place: Place;
+  /** Those that have no book yet, by period. */
+  readonly ahead: Map<string, Lane>;
+  /** The lane of a period; undefined where events cannot be counted in numbers. */
+  in(periodStart: string): Lane | undefined;
 }
 
 export function createShelf(lanes: Lanes): Shelf {
   const books = new Map<Meter, Map<string, Book>>();
-  const ahead = new Map<Meter, Map<string, Ahead>>();
-
-  function find(meter: Meter, periodStart: string): Book | undefined {
-    const book = books.get(meter)?.get(periodStart);
-    return book === undefined && ahead.get(meter)?.has(periodStart) ? open(meter, periodStart) : book;
-  }
+  const plain = new Map<Meter, PlainLanes>();
 
   function open(meter: Meter, periodStart: string): Book {
     const ofMeter = books.get(meter) ?? new Map<string, Book>();
@@ -35,37 +33,50 @@ export function createShelf(lanes: Lanes): Shelf {
     const [span, compiled] = [meter.spanOf(periodStart), meter.compiledIn(periodStart)];
     const book: Book = { meter, periodStart, span, compiled, lanes, parts: new Map(), shared: new Map() };
     ofMeter.set(periodStart, book);
-    const before = ahead.get(meter)?.get(periodStart);
-    if (before !== undefined) {
-      partOf(book, before.place).lane = before.lane;
-      ahead.get(meter)?.delete(periodStart);
+    const before = plain.get(meter);
+    const lane = before?.ahead.get(periodStart);
+    if (before !== undefined && lane !== undefined) {
+      partOf(book, before.place).lane = lane;
+      before.ahead.delete(periodStart);
     }
     return book;
   }
 
-  function openAhead(meter: Meter, periodStart: string, place: Place): Lane | undefined {
+  function openLane(meter: Meter, periodStart: string, place: Place): Lane | undefined {
     const price = meter.compiledIn(periodStart).priceOf(place.cell);
     const isShared = meter.rule.group_ladder === "shared";
     const pieces = meter.additive && !isShared && price.per === "total" ? piecesOf(price) : undefined;
-    if (pieces === undefined) return undefined;
-    const lane = { place: lanes.open(pieces, 0), pieces };
-    const ofMeter = ahead.get(meter) ?? new Map<string, Ahead>();
-    ahead.set(meter, ofMeter);
-    ofMeter.set(periodStart, { lane, place });
-    return lane;
+    return pieces && { place: lanes.open(pieces, 0), pieces };
+  }
+
+  function openPlain(meter: Meter, place: Place): PlainLanes {
+    const ahead = new Map<string, Lane>();
+    const opened: PlainLanes = {
+      place,
+      ahead,
+      in(periodStart) {
+        const known = ahead.get(periodStart);
+        if (known !== undefined) return known;
+        const book = books.get(meter)?.get(periodStart);
+        if (book !== undefined) return laneOf(book, partOf(book, place));
+        const lane = openLane(meter, periodStart, place);
+        if (lane !== undefined) ahead.set(periodStart, lane);
+        return lane;
+      },
+    };
+    plain.set(meter, opened);
+    return opened;
   }
 
   return {
-    find,
-    open,
-    lane(meter, periodStart, place) {
+    find(meter, periodStart) {
       const book = books.get(meter)?.get(periodStart);
-      if (book !== undefined) return laneOf(book, partOf(book, place));
-      return ahead.get(meter)?.get(periodStart)?.lane ?? openAhead(meter, periodStart, place);
+      return book === undefined && plain.get(meter)?.ahead.has(periodStart) ? open(meter, periodStart) : book;
     },
+    open,
+    plainLanes: (meter, place) => plain.get(meter) ?? openPlain(meter, place),
     all() {
-      for (const [meter, ofMeter] of ahead)
-        for (const periodStart of [...ofMeter.keys()]) open(meter, periodStart);
+      for (const [meter, { ahead }] of plain) for (const start of [...ahead.keys()]) open(meter, start);
       return [...books.values()].flatMap((ofMeter) => [...ofMeter.values()]);
     },
   };

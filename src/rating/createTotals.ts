@@ -7,8 +7,7 @@ import type { LadderTotal } from "../model/charge.ts";
 import { type Book, type Counted, countIn, inTime, type Place, partOf, totalsOf } from "./book.ts";
 import { createCarryChains } from "./carryChains.ts";
 import type { CompiledTerms, Meter } from "./compileTerms.ts";
-import { createShelf } from "./createShelf.ts";
-import type { Lane } from "./laneOf.ts";
+import { createShelf, type PlainLanes } from "./createShelf.ts";
 import { revive } from "./revive.ts";
 import { copyTotal, sortTotals } from "./totals.ts";
 
@@ -21,8 +20,8 @@ export interface RunningTotals {
     measured: Measured,
     price: Decimal | undefined,
   ): Counted;
-  /** Where plain events are counted in numbers, under meters that do not carry over; undefined where they cannot be. */
-  lane(meter: Meter, periodStart: string, place: Place): Lane | undefined;
+  /** Where plain events are counted in numbers, under a meter that does not carry over. */
+  plainLanes(meter: Meter, place: Place): PlainLanes;
   totals(): LadderTotal[];
 }
 
@@ -51,7 +50,7 @@ export function createTotals(
   }
 
   return {
-    lane: shelf.lane,
+    plainLanes: shelf.plainLanes,
     count(meter, periodStart, place, measured, price) {
       const book = shelf.find(meter, periodStart) ?? openLinked(meter, periodStart);
       const counted = countIn(book, partOf(book, place), measured, price);

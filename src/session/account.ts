@@ -7,7 +7,7 @@ import type { Terms } from "../model/terms.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import { type CompiledTerms, compileTerms } from "../rating/compileTerms.ts";
 import { createTotals, type RunningTotals } from "../rating/createTotals.ts";
-import type { Placed, Route, Slot } from "./slot.ts";
+import type { Placed } from "./findRoute.ts";
 
 export interface Account {
   /** Its place among the rater's contracts. */
@@ -26,9 +26,11 @@ export interface OpenAccount {
   readonly totals: RunningTotals;
   /** First days of periods that take no more usage. */
   readonly closed: ReadonlySet<string>;
-  /** By name. */
-  readonly metrics: ReadonlyMap<string, MetricRoutes>;
-  readonly slots: Slot[];
+  /** In the contract's order, each once. */
+  readonly metrics: readonly MetricRoutes[];
+  readonly metricsByName: ReadonlyMap<string, MetricRoutes>;
+  /** All of its tracks. */
+  readonly tracks: number[];
   /** Of a state: what stands among its events under no id that an event can have. */
   readonly unnamed: (readonly [id: string, content: string])[];
 }
@@ -38,34 +40,45 @@ export interface MetricRoutes {
   readonly name: string;
   /** Its place among the contract's metrics. */
   readonly index: number;
-  /** The one that was used last: usage comes mostly in order of time. */
-  latest: Route;
-  readonly routes: Route[];
+  /** The first track of the route that was used last, as usage comes mostly in order of time; -1: there is none yet. */
+  latest: number;
+  /** The first tracks of all routes so far. */
+  readonly routes: number[];
+  /** Where plain events count, in every period of a reign. */
   readonly places: Map<Reign, readonly Placed[]>;
 }
-
-/** Holds no instant. */
-const noRoute: Route = { from: Infinity, until: -Infinity, slots: [] };
 
 export function openAccount(account: Account, lanes: Lanes, state: RatingState | undefined): OpenAccount {
   const { terms } = account;
   const compiled = compileTerms(terms);
-  const names = [...new Set(terms.contract.metrics)];
-  account.opened = {
+  const metrics = [...new Set(terms.contract.metrics)].map(
+    (name, index): MetricRoutes => ({ name, index, latest: -1, routes: [], places: new Map() }),
+  );
+  const opened: OpenAccount = {
     terms,
     compiled,
     totals: createTotals(compiled, state?.totals ?? [], lanes),
     closed: new Set(state?.closed_periods ?? []),
-    metrics: new Map(
-      names.map((name, index) => [name, { name, index, latest: noRoute, routes: [], places: new Map() }]),
-    ),
-    slots: [],
+    metrics,
+    metricsByName: new Map(metrics.map((metric) => [metric.name, metric])),
+    tracks: [],
     unnamed: [],
   };
-  return account.opened;
+  account.opened = opened;
+  return opened;
 }
 
 /** What an event must have none of to be a plain one: what rules may look at beside its quantity. */
 export function isBare({ properties, counterparty, counterparty_side }: UsageEvent): boolean {
   return properties === undefined && counterparty === undefined && counterparty_side === undefined;
+}
+
+/** Most contracts have so few metrics that looking through them is quicker than looking one up. */
+const few = 8;
+
+export function metricOf({ metrics, metricsByName }: OpenAccount, name: string): MetricRoutes | undefined {
+  if (metrics.length > few) return metricsByName.get(name);
+  for (let at = 0; at < metrics.length; at += 1)
+    if ((metrics[at] as MetricRoutes).name === name) return metrics[at];
+  return undefined;
 }

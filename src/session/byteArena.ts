@@ -39,8 +39,11 @@ export function createByteArena(lengthAt: (block: Uint8Array, at: number) => num
 
   return {
     take(length) {
-      while ((used.at(-1) as number) + length > (blocks.at(-1) as Uint8Array).length) grow(length);
-      const last = blocks.length - 1;
+      let last = blocks.length - 1;
+      while ((used[last] as number) + length > (blocks[last] as Uint8Array).length) {
+        grow(length);
+        last = blocks.length - 1;
+      }
       const within = used[last] as number;
       used[last] = within + length;
       return last * blockSize + within;

@@ -1,8 +1,9 @@
 // Charges as numbers: one entry in each column for each charge, and no object.
 import { instantIn } from "../calendar/instant.ts";
+import type { Lanes } from "../lane/lanes.ts";
 import type { Charge } from "../model/charge.ts";
 import { chargeDocument } from "./chargeDocument.ts";
-import type { ChargedLadder } from "./slot.ts";
+import type { ChargedLadder } from "./tracks.ts";
 
 /**
  * Charges in columns. All are exact: a quantity is so many millionths; an amount is (`amount` × 10^6 + `rest`) × 10^-(scale + 6), with
@@ -31,14 +32,19 @@ export interface ChargeColumns {
 /** Columns that are being filled. */
 export interface ColumnBuilder {
   readonly length: number;
+  /**
+   * The charge that the lanes have just made.
+   *
+   * @param key - what the rater remembers the event under
+   * @param place - where its instant stands in the list
+   */
   add(
     event: number,
     key: number,
     ladder: number,
-    timestamp: number,
-    quantity: number,
-    high: number,
-    low: number,
+    made: Pick<Lanes, "asked" | "amount">,
+    instants: Float64Array,
+    place: number,
   ): void;
   /** A charge that is there as a document only. */
   addDocument(event: number, ladder: number, charge: Charge): void;
@@ -77,34 +83,31 @@ export function createColumnBuilder(
     columns = larger;
   }
 
-  function add(
-    event: number,
-    key: number,
-    ladder: number,
-    timestamp: number,
-    quantity: number,
-    high: number,
-    low: number,
-  ): void {
+  function open(event: number, key: number, ladder: number): void {
     if (length === room) grow();
     columns.event[length] = event;
     columns.key[length] = key;
     columns.ladder[length] = ladder;
-    columns.timestamp[length] = timestamp;
-    columns.quantity[length] = quantity;
-    columns.amount[length] = high;
-    columns.rest[length] = low;
-    length += 1;
   }
 
   return {
     get length() {
       return length;
     },
-    add,
+    add(event, key, ladder, { asked, amount }, instants, place) {
+      open(event, key, ladder);
+      columns.timestamp[length] = instants[place] as number;
+      columns.quantity[length] = asked[0] as number;
+      columns.amount[length] = amount[0] as number;
+      columns.rest[length] = amount[1] as number;
+      length += 1;
+    },
     addDocument(event, ladder, charge) {
+      open(event, 0, ladder);
       documents.set(length, charge);
-      add(event, 0, ladder, instantIn(charge.timestamp), Number.NaN, Number.NaN, Number.NaN);
+      columns.timestamp[length] = instantIn(charge.timestamp);
+      for (const column of [columns.quantity, columns.amount, columns.rest]) column[length] = Number.NaN;
+      length += 1;
     },
     finish() {
       const finished = finishColumns(columns, length, documents, ladders, idAt);

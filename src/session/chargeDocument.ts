@@ -3,7 +3,7 @@ import { formatInstant } from "../calendar/instant.ts";
 import { formatLimbs } from "../lane/limbs.ts";
 import { formatMillionths } from "../lane/millionths.ts";
 import type { Charge } from "../model/charge.ts";
-import type { ChargedLadder } from "./slot.ts";
+import type { ChargedLadder } from "./tracks.ts";
 
 /** What one charge does not share with the others of its slot. */
 export interface ChargeParts {

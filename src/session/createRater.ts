@@ -6,12 +6,14 @@ import type { Period } from "../model/period.ts";
 import type { Terms } from "../model/terms.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import type { Account } from "./account.ts";
+import { createBlock, findTracks, passInBlock, readInto } from "./block.ts";
 import { chargeDocument } from "./chargeDocument.ts";
+import { passAnyEvent } from "./passAnyEvent.ts";
 import { accepted, type Rated } from "./rateAnyEvent.ts";
 import { createColumnRating, type RatedColumns } from "./rateColumns.ts";
-import { passPlain, rateLong } from "./rateEvent.ts";
 import type { PlainCharges } from "./ratePlainEvent.ts";
 import { openSession, type Session } from "./session.ts";
+import { addCharge, type ChargedLadder } from "./tracks.ts";
 
 /** Rates the events of one contract or of many, and remembers what it has counted. */
 export interface Rater {
@@ -137,25 +139,37 @@ function accountOf({ accounts }: Session, contract: string | undefined): Account
 
 /** Rates events into documents. */
 function createDocuments(session: Session): { rate(event: UsageEvent, into: Charge[]): EventOutcome } {
+  const { tracks, lanes } = session;
+  const { asked, amount } = lanes;
+  const block = createBlock();
   let event: UsageEvent;
   let list: Charge[];
   const plain: PlainCharges = {
-    add(slot, key, quantity, high, low, instant) {
-      session.sums.add(slot, key, quantity, high, low, instant);
+    add(track, key, instants, at) {
+      addCharge(tracks, track, lanes, key, instants, at);
       const { event_id, timestamp } = event;
-      // Text that is as long as canonical text, and has got this far, is canonical.
-      const written = timestamp.length === 24 ? timestamp : instant;
-      list.push(chargeDocument(slot.ladder, { event_id, timestamp: written, quantity, high, low }));
+      list.push(
+        chargeDocument(tracks.ladders[track] as ChargedLadder, {
+          event_id,
+          // Text that is as long as canonical text, and has got this far, is canonical.
+          timestamp: timestamp.length === 24 ? timestamp : (instants[at] as number),
+          quantity: asked[0] as number,
+          high: amount[0] as number,
+          low: amount[1] as number,
+        }),
+      );
     },
   };
   return {
     rate(given, into) {
       event = given;
       list = into;
-      const passed = passPlain(session, given, plain);
+      readInto(block, 0, session, given);
+      findTracks(block, 1, session);
+      const passed = passInBlock(block, 0, session, plain);
       if (passed === "accepted") return accepted(given);
       if (passed === "duplicate") return { ...accepted(given), duplicate: true };
-      const rated = rateLong(session, given);
+      const rated = passAnyEvent(session, given);
       for (const charge of rated.charges) into.push(charge);
       return rated.outcome;
     },

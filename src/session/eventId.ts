@@ -5,6 +5,8 @@
 export interface EventId {
   /** Reads ASCII bytes; false when they are no id. */
   read(bytes: Uint8Array, from: number, to: number): boolean;
+  /** Reads text. */
+  readText(text: string): boolean;
   /** The form in front: 0 for a UUID, else the number of characters. */
   head: number;
   readonly bytes: Uint8Array;
@@ -46,9 +48,22 @@ export function createEventId(): EventId {
       id.length = length;
       return wrong === 0;
     },
+    readText(text) {
+      const { length } = text;
+      if (length === uuidLength && readUuidText(text, bytes)) {
+        id.head = 0;
+        id.length = 16;
+        return true;
+      }
+      if (length > longest) return false;
+      for (let at = 0; at < length; at += 1) scratch[at] = Math.min(text.charCodeAt(at), 255);
+      return id.read(scratch, 0, length);
+    },
   };
   return id;
 }
+
+const scratch = new Uint8Array(longest);
 
 function readUuid(source: Uint8Array, from: number, into: Uint8Array): boolean {
   if (source[from + 8] !== dash || source[from + 13] !== dash) return false;
@@ -57,11 +72,28 @@ function readUuid(source: Uint8Array, from: number, into: Uint8Array): boolean {
   let at = from;
   for (let place = 0; place < 16; place += 1) {
     if (place === 4 || place === 6 || place === 8 || place === 10) at += 1;
-    const [high, low] = [
-      hexValues[source[at] as number] as number,
-      hexValues[source[at + 1] as number] as number,
-    ];
+    const high = hexValues[source[at] as number] as number;
+    const low = hexValues[source[at + 1] as number] as number;
     wrong |= high | low;
+    into[place] = (high << 4) | low;
+    at += 2;
+  }
+  return wrong < 16;
+}
+
+/** The same of text: most ids come as such, and copying them first would cost as much again. */
+function readUuidText(text: string, into: Uint8Array): boolean {
+  if (text.charCodeAt(8) !== dash || text.charCodeAt(13) !== dash) return false;
+  if (text.charCodeAt(18) !== dash || text.charCodeAt(23) !== dash) return false;
+  let wrong = 0;
+  let at = 0;
+  for (let place = 0; place < 16; place += 1) {
+    if (place === 4 || place === 6 || place === 8 || place === 10) at += 1;
+    const first = text.charCodeAt(at);
+    const second = text.charCodeAt(at + 1);
+    const high = hexValues[first & 0xff] as number;
+    const low = hexValues[second & 0xff] as number;
+    wrong |= high | low | ((first | second) >> 4 > 15 ? 16 : 0);
     into[place] = (high << 4) | low;
     at += 2;
   }
@@ -81,7 +113,7 @@ export function formatId(head: number, bytes: Uint8Array, from: number): string 
 }
 
 /**
- * HalfSipHash-1-3 of an id and of the contract that it belongs to. It only says where to look, so equal hashes do no harm but slow
+ * HalfSipHash-1-3, 31 bits of it, of an id and of the contract that it belongs to. It only says where to look, so equal hashes do no harm but slow
  * down; who does not know the seed cannot make them on purpose.
  */
 export function hashId({ bytes, length }: EventId, contract: number, seed: number): number {
@@ -110,7 +142,7 @@ export function hashId({ bytes, length }: EventId, contract: number, seed: numbe
     v2 = (v2 << 16) | (v2 >>> 16);
     v0 ^= value;
   }
-  return (v1 ^ v3) >>> 0;
+  return (v1 ^ v3) & 0x7fffffff;
 }
 
 /** Four bytes as a number; those past the end count as zero. */

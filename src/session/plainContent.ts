@@ -15,7 +15,8 @@ export interface PlainContent {
 export interface ContentBytes {
   readonly bytes: Uint8Array;
   length: number;
-  write(metric: number, quantity: number, instant: number): void;
+  /** @param at - where the quantity and the instant stand in their lists */
+  write(metric: number, quantities: Float64Array, instants: Float64Array, at: number): void;
 }
 
 /** In place of a form: the content is no plain one. */
@@ -30,17 +31,25 @@ export function createContentBytes(): ContentBytes {
   const content: ContentBytes = {
     bytes,
     length: 0,
-    write(metric, quantity, instant) {
-      const worth = quantity % 1_000_000 === 0 ? 2 : quantity % 10_000 === 0 ? 1 : 0;
-      const seconds = instant / 1000;
-      const isWhole = Number.isInteger(seconds);
-      bytes[0] = worth + (isWhole ? inSeconds : 0);
+    write(metric, quantities, instants, place) {
+      const quantity = quantities[place] as number;
+      const instant = instants[place] as number;
+      const worth = isWhole(quantity / 1_000_000) ? 2 : isWhole(quantity / 10_000) ? 1 : 0;
+      const seconds = Math.floor(instant / 1000);
+      const rest = instant - seconds * 1000;
+      bytes[0] = worth + (rest === 0 ? inSeconds : 0);
       let at = writeVarint(bytes, 1, metric);
-      at = writeVarint(bytes, at, quantity / zeros[worth]);
-      content.length = writeVarint(bytes, at, isWhole ? seconds : instant);
+      at = writeVarint(bytes, at, quantity / (zeros[worth] as number));
+      at = writeVarint(bytes, at, seconds);
+      content.length = rest === 0 ? at : writeVarint(bytes, at, rest);
     },
   };
   return content;
+}
+
+/** Of a whole number below 2^53 divided by a small one; a remainder would show in the quotient. */
+function isWhole(quotient: number): boolean {
+  return Math.floor(quotient) === quotient;
 }
 
 export function readContent(block: Uint8Array, from: number): PlainContent {
@@ -49,17 +58,16 @@ export function readContent(block: Uint8Array, from: number): PlainContent {
   let at = from + 1 + sizeOfVarint(metric);
   const quantity = readVarint(block, at);
   at += sizeOfVarint(quantity);
-  const time = readVarint(block, at);
-  return {
-    metric,
-    quantity: quantity * (zeros[form & 3] as number),
-    instant: (form & inSeconds) === 0 ? time : time * 1000,
-  };
+  const seconds = readVarint(block, at);
+  const rest = (form & inSeconds) === 0 ? readVarint(block, at + sizeOfVarint(seconds)) : 0;
+  return { metric, quantity: quantity * (zeros[form & 3] as number), instant: seconds * 1000 + rest };
 }
 
 export function lengthOfContent(block: Uint8Array, from: number): number {
-  if (block[from] === otherForm) return 1;
+  const form = block[from] as number;
+  if (form === otherForm) return 1;
   let at = from + 1;
-  for (let field = 0; field < 3; field += 1) at += sizeOfVarint(readVarint(block, at));
+  const fields = (form & inSeconds) === 0 ? 4 : 3;
+  for (let field = 0; field < fields; field += 1) at += sizeOfVarint(readVarint(block, at));
   return at - from;
 }

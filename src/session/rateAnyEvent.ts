@@ -54,10 +54,10 @@ export function rateAnyEvent(
 }
 
 /** Tells the memory what the event says: in numbers wherever a plain event of the same content would. */
-function say({ metrics }: OpenAccount, event: UsageEvent, read: Read, memory: EventMemory): void {
+function say(account: OpenAccount, event: UsageEvent, read: Read, memory: EventMemory): void {
   const { counterparty, counterparty_side, properties } = event;
   const text = formatDecimal(read.quantity);
-  const metric = metrics.get(event.metric);
+  const metric = account.metricsByName.get(event.metric);
   const quantity = millionthsOfText(text);
   const isBare = counterparty === undefined && counterparty_side === undefined && isEmpty(properties);
   if (isBare && metric !== undefined && quantity >= 0) memory.saysPlain(metric.index, quantity, read.instant);

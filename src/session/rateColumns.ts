@@ -1,11 +1,12 @@
 // A batch of events whose charges come out in columns.
 import type { EventOutcome } from "../model/charge.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
+import { blockSize, createBlock, findTracks, passInBlock, readInto } from "./block.ts";
 import { type ChargeColumns, type ColumnBuilder, createColumnBuilder } from "./chargeColumns.ts";
-import type { Rated } from "./rateAnyEvent.ts";
-import { passPlain, rateLong } from "./rateEvent.ts";
+import { passAnyEvent } from "./passAnyEvent.ts";
 import type { PlainCharges } from "./ratePlainEvent.ts";
 import type { Session } from "./session.ts";
+import { addCharge } from "./tracks.ts";
 
 /** What became of a batch, in columns. */
 export interface RatedColumns {
@@ -16,28 +17,34 @@ export interface RatedColumns {
   readonly charges: ChargeColumns;
 }
 
-const [isAccepted, isDuplicate, isRejected] = [0, 1, 2];
+/** Without an outcome: it was accepted before. */
+function statusOf(outcome: EventOutcome | undefined): number {
+  if (outcome?.status === "rejected") return 2;
+  return outcome === undefined || outcome.duplicate === true ? 1 : 0;
+}
 
 /** Fills columns with the charges of events, whatever way they go; `at` is the place of the event whose charges come. */
 export interface ColumnFiller extends PlainCharges {
   at: number;
   readonly builder: ColumnBuilder;
-  /** The charges of an event that went the long way. */
-  addRated(rated: Rated): void;
+  /** Sends an event the long way. */
+  addLong(event: UsageEvent): EventOutcome;
 }
 
 export function createColumnFiller(session: Session): ColumnFiller {
-  const { sums, ladders, memory } = session;
-  const builder = createColumnBuilder(ladders, memory.idAt);
+  const { tracks, memory, lanes } = session;
+  const builder = createColumnBuilder(tracks.ladders, memory.idAt);
   const filler: ColumnFiller = {
     at: 0,
     builder,
-    add(slot, key, quantity, high, low, instant) {
-      sums.add(slot, key, quantity, high, low, instant);
-      builder.add(filler.at, key, slot.index, instant, quantity, high, low);
+    add(track, event, instants, at) {
+      addCharge(tracks, track, lanes, event, instants, at);
+      builder.add(filler.at, event, track, lanes, instants, at);
     },
-    addRated({ charges }) {
+    addLong(event) {
+      const { outcome, charges } = passAnyEvent(session, event);
       for (const charge of charges) builder.addDocument(filler.at, session.ladderOf(charge), charge);
+      return outcome;
     },
   };
   return filler;
@@ -45,24 +52,23 @@ export function createColumnFiller(session: Session): ColumnFiller {
 
 export function createColumnRating(session: Session): (events: Iterable<UsageEvent>) => RatedColumns {
   const filler = createColumnFiller(session);
+  const block = createBlock();
   return (given) => {
     const events = Array.isArray(given) ? (given as readonly UsageEvent[]) : [...given];
     const statuses = new Uint8Array(events.length);
     const refusals: { at: number; outcome: EventOutcome }[] = [];
-    for (let at = 0; at < events.length; at += 1) {
-      const event = events[at] as UsageEvent;
-      filler.at = at;
-      const passed = passPlain(session, event, filler);
-      if (passed === "accepted") continue;
-      if (passed === "duplicate") {
-        statuses[at] = isDuplicate;
-        continue;
+    for (let from = 0; from < events.length; from += blockSize) {
+      const length = Math.min(blockSize, events.length - from);
+      for (let at = 0; at < length; at += 1) readInto(block, at, session, events[from + at] as UsageEvent);
+      findTracks(block, length, session);
+      for (let at = 0; at < length; at += 1) {
+        filler.at = from + at;
+        const passed = passInBlock(block, at, session, filler);
+        if (passed === "accepted") continue;
+        const outcome = passed === "duplicate" ? undefined : filler.addLong(events[from + at] as UsageEvent);
+        statuses[from + at] = statusOf(outcome);
+        if (outcome?.status === "rejected") refusals.push({ at: from + at, outcome });
       }
-      const rated = rateLong(session, event);
-      filler.addRated(rated);
-      const { status, duplicate } = rated.outcome;
-      statuses[at] = status === "rejected" ? isRejected : duplicate === true ? isDuplicate : isAccepted;
-      if (status === "rejected") refusals.push({ at, outcome: rated.outcome });
     }
     return { statuses, refusals, charges: filler.builder.finish() };
   };

@@ -2,74 +2,58 @@
 // be refused, is left alone and goes the long way round (`rateAnyEvent`).
 import type { Lanes } from "../lane/lanes.ts";
 import { million } from "../lane/millionths.ts";
-import type { MetricRoutes, OpenAccount } from "./account.ts";
 import type { EventMemory } from "./eventMemory.ts";
-import { findRoute, type MakeSlot } from "./findRoute.ts";
-import type { Route, Slot } from "./slot.ts";
+import { countsEvents, laneOf, type Tracks, tracksFrom } from "./tracks.ts";
 
 /** Takes the charges of plain events. */
 export interface PlainCharges {
-  /** @param event - where the rater remembers it */
-  add(slot: Slot, event: number, quantity: number, high: number, low: number, instant: number): void;
+  /**
+   * The lanes have just made it: they have its quantity and amount.
+   *
+   * @param event - where the rater remembers it
+   * @param at - where its instant stands in the list
+   */
+  add(track: number, event: number, instants: Float64Array, at: number): void;
 }
 
 /** What became of an event: it is not for this way, it is new, or it was accepted before. */
 export type Passed = "not plain" | "accepted" | "duplicate";
 
-export interface PlainRating {
+interface PlainRating {
   readonly memory: EventMemory;
   readonly lanes: Lanes;
-  readonly makeSlot: MakeSlot;
+  readonly tracks: Tracks;
 }
 
-/** The route of an instant; undefined where there is none. */
-export function routeAt(
-  account: OpenAccount,
-  metric: MetricRoutes,
-  instant: number,
-  makeSlot: MakeSlot,
-): Route | undefined {
-  const { latest } = metric;
-  if (instant >= latest.from && instant < latest.until) return latest;
-  const known = metric.routes.find(({ from, until }) => instant >= from && instant < until);
-  const route = known ?? findRoute(account, metric, instant, makeSlot);
-  // Near the bounds of months a route may not reach as far as the instant that it was asked for.
-  if (route === undefined || !(instant >= route.from && instant < route.until)) return undefined;
-  if (known === undefined) {
-    metric.routes.push(route);
-    account.slots.push(...route.slots);
-  }
-  metric.latest = route;
-  return route;
-}
-
-/** Rates an event that the memory has been told of: its name and what it says. */
+/**
+ * Rates an event that the memory has been told of: its name and what it says.
+ *
+ * @param track - the first of its route
+ * @param at - where the event stands in the lists
+ */
 export function ratePlainEvent(
-  { memory, lanes }: PlainRating,
-  { slots }: Route,
-  quantity: number,
-  instant: number,
+  { memory, lanes, tracks }: PlainRating,
+  track: number,
+  quantities: Float64Array,
+  instants: Float64Array,
+  at: number,
   charges: PlainCharges,
 ): Passed {
-  if (slots.length === 0) return "not plain";
+  const length = tracksFrom(tracks, track);
+  if (length === 0) return "not plain";
   const found = memory.find();
   if (found !== "new") return found === "same" ? "duplicate" : "not plain";
-  const { amount } = lanes;
-  const first = slots[0] as Slot;
-  if (slots.length === 1) {
-    const counted = first.counts ? million : quantity;
-    if (!lanes.count(first.lane.place, counted)) return "not plain";
-    charges.add(first, memory.keep(), counted, amount[0] as number, amount[1] as number, instant);
-    return "accepted";
-  }
+  const { asked } = lanes;
   // Under several rules an event counts everywhere or nowhere.
-  for (const { lane, counts } of slots)
-    if (!lanes.fits(lane.place, counts ? million : quantity)) return "not plain";
+  for (let one = track; one < track + length; one += 1) {
+    asked[0] = countsEvents(tracks, one) ? million : (quantities[at] as number);
+    if (!lanes.fitsAsked(laneOf(tracks, one))) return "not plain";
+  }
   const event = memory.keep();
-  for (const slot of slots) {
-    const counted = slot.counts ? million : quantity;
-    lanes.count(slot.lane.place, counted);
-    charges.add(slot, event, counted, amount[0] as number, amount[1] as number, instant);
+  for (let one = track; one < track + length; one += 1) {
+    asked[0] = countsEvents(tracks, one) ? million : (quantities[at] as number);
+    lanes.countAsked(laneOf(tracks, one));
+    charges.add(one, event, instants, at);
   }
   return "accepted";
 }

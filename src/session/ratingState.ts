@@ -11,7 +11,7 @@ import type { PlainContent } from "./plainContent.ts";
 /** A copy of what has been counted, as plain JSON. */
 export function ratingState(account: OpenAccount, index: number, memory: EventMemory): RatingState {
   const { terms, totals, closed, metrics } = account;
-  const names = [...metrics.keys()];
+  const names = metrics.map(({ name }) => name);
   const events = [...memory.events(index)].map(
     ([id, content]) => [id, typeof content === "string" ? content : contentText(content, names)] as const,
   );
@@ -31,7 +31,7 @@ export function rememberEvents(
   events: RatingState["events"],
   memory: EventMemory,
 ): void {
-  const names = [...account.metrics.keys()];
+  const names = account.metrics.map(({ name }) => name);
   for (const [id, content] of events) {
     if (!memory.name(index, id)) {
       account.unnamed.push([id, content]);
@@ -46,7 +46,7 @@ export function rememberEvents(
 }
 
 /** What a text says in numbers, if it does; it may be written otherwise. */
-function plainContentOf({ metrics }: OpenAccount, content: string): PlainContent | undefined {
+function plainContentOf({ metricsByName }: OpenAccount, content: string): PlainContent | undefined {
   let parts: unknown;
   try {
     parts = JSON.parse(content);
@@ -56,7 +56,7 @@ function plainContentOf({ metrics }: OpenAccount, content: string): PlainContent
   }
   if (!Array.isArray(parts) || parts.length !== 5) return undefined;
   const [name, text, instant] = parts as readonly unknown[];
-  const metric = typeof name === "string" ? metrics.get(name)?.index : undefined;
+  const metric = typeof name === "string" ? metricsByName.get(name)?.index : undefined;
   const quantity = typeof text === "string" ? millionthsOfText(text) : Number.NaN;
   const isPlain =
     metric !== undefined && quantity >= 0 && Number.isSafeInteger(instant) && (instant as number) >= 0;

@@ -9,22 +9,18 @@ import type { Terms } from "../model/terms.ts";
 import { checkState } from "../rating/checkState.ts";
 import { type Account, type OpenAccount, openAccount } from "./account.ts";
 import { createEventMemory, type EventMemory } from "./eventMemory.ts";
-import type { MakeSlot } from "./findRoute.ts";
 import { ratingState, rememberEvents } from "./ratingState.ts";
-import type { ChargedLadder } from "./slot.ts";
-import { createSlotSums, type SlotSums } from "./slotSums.ts";
+import { createTracks, openLadder, sumOf, type Tracks } from "./tracks.ts";
 
 export interface Session {
   /** By id. */
   readonly accounts: ReadonlyMap<string, Account>;
   readonly memory: EventMemory;
   readonly lanes: Lanes;
-  readonly sums: SlotSums;
-  /** What charges have in common, by slot, and of charges that no slot made. */
-  readonly ladders: readonly ChargedLadder[];
+  /** With the ladders of all charges, by track; those of charges that no track made as well. */
+  readonly tracks: Tracks;
   open(account: Account): OpenAccount;
-  readonly makeSlot: MakeSlot;
-  /** Keeps charges that no slot sums up. */
+  /** Keeps charges that no track sums up. */
   keepCharges(account: Account, charges: readonly Charge[]): void;
   /** The place of such a charge's ladder. */
   ladderOf(charge: Charge): number;
@@ -44,8 +40,7 @@ export function openSession(
 ): Session {
   const memory = createEventMemory(seed);
   const lanes = createLanes();
-  const sums = createSlotSums();
-  const ladders: ChargedLadder[] = [];
+  const tracks = createTracks();
   const documentLadders = new Map<string, number>();
   const accounts = openAccounts(terms);
 
@@ -78,25 +73,22 @@ export function openSession(
     accounts,
     memory,
     lanes,
-    sums,
-    ladders,
+    tracks,
     open,
     keepCharges,
-    makeSlot(parts) {
-      ladders.push(parts.ladder);
-      return { index: ladders.length - 1, ...parts };
-    },
     ladderOf({ contract, rule_id, version, period, group, cell }) {
       const key = JSON.stringify([contract, rule_id, version, period.start, partKey(group, cell)]);
       const known = documentLadders.get(key);
       if (known !== undefined) return known;
       const parts = { ...(group === undefined ? {} : { group }), ...(cell === undefined ? {} : { cell }) };
-      ladders.push({ contract, rule_id, version, period, ...parts, scale: 0 });
-      documentLadders.set(key, ladders.length - 1);
-      return ladders.length - 1;
+      const ladder = openLadder(tracks, { contract, rule_id, version, period, ...parts, scale: 0 });
+      documentLadders.set(key, ladder);
+      return ladder;
     },
     charges(account) {
-      const summed = (account.opened?.slots ?? []).flatMap((slot) => sums.chargeOf(slot, memory.idAt) ?? []);
+      const summed = (account.opened?.tracks ?? []).flatMap(
+        (track) => sumOf(tracks, track, memory.idAt) ?? [],
+      );
       return mergeCharges(account.terms, [...account.charges, ...summed]);
     },
     state: (account) => ratingState(open(account), account.index, memory),

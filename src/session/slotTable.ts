@@ -1,18 +1,19 @@
-// Where things are by their hash: two numbers each, in tables that hold at most seven of eight places. Many small tables in place of a
-// large one, as one that grows copies all it holds, and nobody should wait for that.
+// Where things are by their hash, in tables that are at most seven eighths full. Many small tables in place of a large one, as one that
+// grows copies all it holds, and nobody should wait for that.
 
 /** A table from hashes to numbers; several numbers may have the same hash. */
 export interface SlotTable {
-  /** The numbers kept under a hash, one after the other, until `isIt` says yes; -1 when it never does. */
+  /** The numbers kept under a hash of 31 bits, one after the other, until `isIt` says yes; -1 when it never does. */
   find(hash: number, isIt: (value: number) => boolean): number;
   /** @param value - below 2^32 - 1 */
   keep(hash: number, value: number): void;
+  /** Brings in the memory that `find` will look at; several calls wait for it together. Answers what is of no account. */
+  touch(hash: number): number;
 }
 
 interface Shard {
-  hashes: Uint32Array;
-  /** The numbers plus one; 0: nothing is there. */
-  values: Uint32Array;
+  /** Two numbers for each place: a hash, and the number plus one; 0: nothing is there. */
+  slots: Uint32Array;
   size: number;
 }
 
@@ -28,58 +29,63 @@ export function createSlotTable(): SlotTable {
 
   function split(): void {
     const [whole] = shards as [Shard];
-    shards = Array.from({ length: manyShards }, () => createShard(Math.ceil((2 * mostInOne) / manyShards)));
+    shards = Array.from({ length: manyShards }, () => createShard((2 * mostInOne) / manyShards));
     mask = manyShards - 1;
     forEach(whole, (hash, value) => put(shards[hash & mask] as Shard, hash, value));
   }
 
   return {
-    find(hash, isIt) {
-      const { hashes, values } = shards[hash & mask] as Shard;
-      const { length } = hashes;
-      for (let at = homeOf(hash, length); values[at] !== 0; at = at + 1 === length ? 0 : at + 1) {
-        if (hashes[at] === hash && isIt((values[at] as number) - 1)) return (values[at] as number) - 1;
-      }
-      return -1;
-    },
+    find: (hash, isIt) => findIn((shards[hash & mask] as Shard).slots, hash, isIt),
     keep(hash, value) {
       if (count === mostInOne && mask === 0) split();
       count += 1;
-      const shard = shards[hash & mask] as Shard;
-      if ((shard.size + 1) * 8 > shard.hashes.length * 7) grow(shard);
-      put(shard, hash, value + 1);
+      put(shards[hash & mask] as Shard, hash, value + 1);
+    },
+    touch(hash) {
+      const { slots } = shards[hash & mask] as Shard;
+      return slots[homeOf(hash, slots.length)] as number;
     },
   };
 }
 
-function createShard(length: number): Shard {
-  return { hashes: new Uint32Array(length), values: new Uint32Array(length), size: 0 };
+function createShard(places: number): Shard {
+  return { slots: new Uint32Array(2 * places), size: 0 };
 }
 
-/** The upper bits of the hash choose the place, so that the lower ones can choose the shard. */
+/** Where a hash stands if nothing else stands there. The upper bits choose, so that the lower ones can choose the shard. */
 function homeOf(hash: number, length: number): number {
-  return Math.floor((hash * length) / 2 ** 32);
+  return 2 * Math.floor((hash * (length / 2)) / 2 ** 31);
+}
+
+function findIn(slots: Uint32Array, hash: number, isIt: (value: number) => boolean): number {
+  const { length } = slots;
+  for (let at = homeOf(hash, length); slots[at + 1] !== 0; at = at + 2 === length ? 0 : at + 2) {
+    if (slots[at] !== hash) continue;
+    const value = (slots[at + 1] as number) - 1;
+    if (isIt(value)) return value;
+  }
+  return -1;
 }
 
 function put(shard: Shard, hash: number, value: number): void {
-  const { hashes, values } = shard;
-  const { length } = hashes;
+  if ((shard.size + 1) * 16 > shard.slots.length * 7) grow(shard);
+  const { slots } = shard;
+  const { length } = slots;
   let at = homeOf(hash, length);
-  while (values[at] !== 0) at = at + 1 === length ? 0 : at + 1;
-  hashes[at] = hash;
-  values[at] = value;
+  while (slots[at + 1] !== 0) at = at + 2 === length ? 0 : at + 2;
+  slots[at] = hash;
+  slots[at + 1] = value;
   shard.size += 1;
 }
 
 function grow(shard: Shard): void {
-  const larger = createShard(Math.ceil(shard.hashes.length * 1.5));
+  const larger = createShard(Math.ceil(shard.slots.length * 0.75));
   forEach(shard, (hash, value) => put(larger, hash, value));
-  shard.hashes = larger.hashes;
-  shard.values = larger.values;
+  shard.slots = larger.slots;
 }
 
-function forEach({ hashes, values }: Shard, visit: (hash: number, value: number) => void): void {
-  for (let at = 0; at < hashes.length; at += 1) {
-    if (values[at] !== 0) visit(hashes[at] as number, values[at] as number);
+function forEach({ slots }: Shard, visit: (hash: number, value: number) => void): void {
+  for (let at = 0; at < slots.length; at += 2) {
+    if (slots[at + 1] !== 0) visit(slots[at] as number, slots[at + 1] as number);
   }
 }
