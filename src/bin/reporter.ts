@@ -1,12 +1,13 @@
 // What is said on standard error while usage is read: each rejected event, and on a terminal how far the reading is.
+
+import type { Issue } from "../index.ts";
 import type { CommandIo } from "./commandIo.ts";
 import { printable } from "./printable.ts";
-import type { LineIssue } from "./readUsageLine.ts";
 import type { Tally } from "./tally.ts";
 
 export interface Reporter {
   /** @param name - the event's id; empty when it has none */
-  reject(line: number, name: string, issues: readonly LineIssue[]): void;
+  reject(line: number, name: string, issues: readonly Issue[]): void;
   progress(bytes: number, tally: Tally): void;
   /** Takes the line of progress away. */
   clear(): void;

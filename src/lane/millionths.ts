@@ -47,6 +47,17 @@ export function millionthsInBytes(bytes: Uint8Array, from: number, to: number): 
   return scaled <= mostMillionths ? scaled : Number.NaN;
 }
 
+/** The same, put into a list. */
+export function putMillionthsInBytes(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  into: Float64Array,
+  at: number,
+): void {
+  into[at] = millionthsInBytes(bytes, from, to);
+}
+
 const tens: readonly number[] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 
 const scratch = new Uint8Array(17);

@@ -7,6 +7,7 @@ export const issueCodes = [
   "json_duplicate_key",
   "json_too_deep",
   "input_unreadable",
+  "line_too_long",
   // any document
   "field_missing",
   "field_unknown",

@@ -80,3 +80,10 @@ export function passInBlock(block: Block, at: number, session: Session, charges:
   session.memory.saysPlainAt((block.metrics[at] as MetricRoutes).index, quantities, instants, at);
   return ratePlainEvent(session, track, quantities, instants, at, charges);
 }
+
+/** Rates one event; the block is there for it alone. */
+export function passEvent(block: Block, session: Session, event: UsageEvent, charges: PlainCharges): Passed {
+  readInto(block, 0, session, event);
+  findTracks(block, 1, session);
+  return passInBlock(block, 0, session, charges);
+}

@@ -6,7 +6,7 @@ import type { Period } from "../model/period.ts";
 import type { Terms } from "../model/terms.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import type { Account } from "./account.ts";
-import { createBlock, findTracks, passInBlock, readInto } from "./block.ts";
+import { createBlock, passEvent } from "./block.ts";
 import { chargeDocument } from "./chargeDocument.ts";
 import { passAnyEvent } from "./passAnyEvent.ts";
 import { accepted, type Rated } from "./rateAnyEvent.ts";
@@ -164,9 +164,7 @@ function createDocuments(session: Session): { rate(event: UsageEvent, into: Char
     rate(given, into) {
       event = given;
       list = into;
-      readInto(block, 0, session, given);
-      findTracks(block, 1, session);
-      const passed = passInBlock(block, 0, session, plain);
+      const passed = passEvent(block, session, given, plain);
       if (passed === "accepted") return accepted(given);
       if (passed === "duplicate") return { ...accepted(given), duplicate: true };
       const rated = passAnyEvent(session, given);

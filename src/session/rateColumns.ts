@@ -31,7 +31,8 @@ export interface ColumnFiller extends PlainCharges {
   addLong(event: UsageEvent): EventOutcome;
 }
 
-export function createColumnFiller(session: Session): ColumnFiller {
+/** @param withColumns - false: charges are summed up and that is all */
+export function createColumnFiller(session: Session, withColumns: boolean): ColumnFiller {
   const { tracks, memory, lanes } = session;
   const builder = createColumnBuilder(tracks.ladders, memory.idAt);
   const filler: ColumnFiller = {
@@ -39,10 +40,11 @@ export function createColumnFiller(session: Session): ColumnFiller {
     builder,
     add(track, event, instants, at) {
       addCharge(tracks, track, lanes, event, instants, at);
-      builder.add(filler.at, event, track, lanes, instants, at);
+      if (withColumns) builder.add(filler.at, event, track, lanes, instants, at);
     },
     addLong(event) {
       const { outcome, charges } = passAnyEvent(session, event);
+      if (!withColumns) return outcome;
       for (const charge of charges) builder.addDocument(filler.at, session.ladderOf(charge), charge);
       return outcome;
     },
@@ -51,7 +53,7 @@ export function createColumnFiller(session: Session): ColumnFiller {
 }
 
 export function createColumnRating(session: Session): (events: Iterable<UsageEvent>) => RatedColumns {
-  const filler = createColumnFiller(session);
+  const filler = createColumnFiller(session, true);
   const block = createBlock();
   return (given) => {
     const events = Array.isArray(given) ? (given as readonly UsageEvent[]) : [...given];

@@ -11,6 +11,8 @@ export interface Line {
 export interface LineSplitter {
   /** The lines that end in this piece. Their bytes may lie in the piece, or be overwritten by the next call. */
   push(piece: Uint8Array): Line[];
+  /** Whether the next piece begins inside of a line. */
+  isInside(): boolean;
   /** The last line, where no line feed ends it. */
   end(): Line[];
 }
@@ -61,6 +63,7 @@ export function createLineSplitter(mostBytes: number): LineSplitter {
       keep(piece.subarray(start));
       return lines;
     },
+    isInside: () => length > 0 || tooLong,
     end: () => (length > 0 || tooLong ? [finish(new Uint8Array(0))] : []),
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createLineSplitter } from "../../src/bin/lineSplitter.ts";
+import { createLineSplitter } from "../../src/session/lineSplitter.ts";
 
 const text = fc.string({ unit: fc.constantFrom("a", "é", "€", "😀", "\n", "\n", "\r", "\ufeff", "{}") });
 const cuts = fc.array(fc.nat({ max: 200 }), { maxLength: 12 });
