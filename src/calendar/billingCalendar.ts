@@ -88,13 +88,26 @@ function cutPeriod(
   const endDay = Math.min(boundaryDay(anchor, cadence, index + 1), lastDay);
   if (startDay >= endDay) return undefined;
   const [startAt, endAt] = [dayStart(startDay, timezone), dayStart(endDay, timezone)];
-  const period = {
+  return { index, period: periodOf(startDay, endDay, startAt, endAt), startDay, endDay, startAt, endAt };
+}
+
+/** Contracts are many and their periods mostly the same, so the texts are written once. */
+const written: Map<string, Period> = new Map();
+const mostWritten = 4096;
+
+function periodOf(startDay: number, endDay: number, startAt: number, endAt: number): Period {
+  const key = `${startDay} ${endDay} ${startAt} ${endAt}`;
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  const period = Object.freeze({
     start: formatDay(startDay),
     end: formatDay(endDay - 1),
     start_at: formatInstant(startAt),
     end_at: formatInstant(endAt),
-  };
-  return { index, period, startDay, endDay, startAt, endAt };
+  });
+  if (written.size === mostWritten) written.clear();
+  written.set(key, period);
+  return period;
 }
 
 function createCalendar(contract: Contract): BillingCalendar {

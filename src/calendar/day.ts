@@ -24,8 +24,17 @@ export function readDay(text: string): number | undefined {
 
 /** A day's text, `YYYY-MM-DD`. */
 export function formatDay(day: number): string {
-  return new Date(day * millisecondsPerDay).toISOString().slice(0, 10);
+  const known = written.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * millisecondsPerDay).toISOString().slice(0, 10);
+  if (written.size === mostWritten) written.clear();
+  written.set(day, text);
+  return text;
 }
+
+/** The same few days are asked for over and over. */
+const written: Map<number, string> = new Map();
+const mostWritten = 4096;
 
 /** The day of a year, month (1 to 12) and day of month. */
 export function dayOf(year: number, month: number, day: number): number {

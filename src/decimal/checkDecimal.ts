@@ -55,7 +55,7 @@ function checkNumber(value: number): DecimalCheck {
   const text = plainNotation(value);
   const tooLarge = checkSize(text);
   if (tooLarge !== undefined) return tooLarge;
-  if (!Number.isSafeInteger(value) && significantDigits(text) > 15) {
+  if (text.length > 15 && !Number.isSafeInteger(value) && significantDigits(text) > 15) {
     return problem(
       "number_not_exact",
       `a JSON number with more than 15 significant digits may have lost some (${text}): send it as a string`,
@@ -86,6 +86,8 @@ function checkSize(text: string): DecimalCheck | undefined {
 
 /** The shortest decimal of a double, which JavaScript prints with an exponent when it is large or small. */
 function plainNotation(value: number): string {
+  const shortest = String(value);
+  if (!shortest.includes("e")) return shortest;
   const sign = value < 0 ? "-" : "";
   const [mantissa = "0", exponent = "0"] = String(Math.abs(value)).split("e");
   const [whole = "0", fraction = ""] = mantissa.split(".");

@@ -3,9 +3,7 @@ import { add, below, type Findings } from "../intake/findings.ts";
 import { readContract } from "../intake/parseContract.ts";
 import { parseDocument } from "../intake/parseDocument.ts";
 import { readPricingProgram } from "../intake/parsePricingProgram.ts";
-import { type BatchEntry, readEntry } from "../intake/parseUsageBatch.ts";
 import { readArray, readDate, readObject, refuseUnknown } from "../intake/readField.ts";
-import { draftInvoice } from "../invoicing/draftInvoice.ts";
 import type { EventOutcome } from "../model/charge.ts";
 import type { Invoice } from "../model/invoice.ts";
 import type { PricingProgram } from "../model/pricingProgram.ts";
@@ -13,7 +11,7 @@ import type { Result } from "../model/result.ts";
 import type { Terms } from "../model/terms.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import { createRater } from "../session/createRater.ts";
-import { rateEntries } from "./rateEntries.ts";
+import { rateInputs } from "./rateInputs.ts";
 
 /** Unchecked documents, and the day whose billing period is wanted. */
 export interface PreviewInput {
@@ -84,8 +82,9 @@ function readPreview(input: unknown, findings: Findings): Preview | undefined {
       `must be a day of the contract, no billing period holds ${at}`,
     );
   }
-  const { charges, outcomes } = rateEntries(createRater(terms), readEntries(events));
-  return { invoice: draftInvoice(terms, charges, period.period), outcomes };
+  const rater = createRater(terms);
+  const outcomes = rateInputs(rater, events);
+  return { invoice: rater.draft(period.period), outcomes };
 }
 
 /** The terms of the documents; undefined once their issues have been told. */
@@ -107,9 +106,4 @@ function readTerms(fields: Map<string, unknown>, findings: Findings): Terms | un
 
 function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === "object" && value !== null && Symbol.iterator in value;
-}
-
-/** Each event is read when its turn comes: a long list is never held twice. */
-function* readEntries(events: Iterable<unknown>): Iterable<BatchEntry> {
-  for (const event of events) yield readEntry(event);
 }

@@ -54,7 +54,7 @@ export function rerate(
     add_charges.push(...own);
   }
   const replaced = new Set(periods);
-  const put_totals = rater.state().totals.filter(({ period_start }) => replaced.has(period_start));
+  const put_totals = rater.totals().filter(({ period_start }) => replaced.has(period_start));
   return {
     change: { replace_periods: [...replaced], set_statuses, add_charges, put_totals },
     refused,

@@ -88,7 +88,7 @@ async function take(desk: Desk, id: string, events: readonly UsageEvent[]): Prom
     return rated.outcome;
   });
   if (records.length === 0) return { outcomes };
-  const put_totals = touched(rater.state().totals, charges);
+  const put_totals = touched(rater.totals(), charges);
   return {
     outcomes,
     // The periods were found by the first look: had the account changed since, the commit must not pass.

@@ -1,6 +1,6 @@
 // Readers of single values. Each answers the checked value, or undefined after it has said what is wrong.
 import { parseDay } from "../calendar/day.ts";
-import { checkInstant, formatInstant } from "../calendar/instant.ts";
+import { checkInstant, formatInstant, isCanonicalInstant } from "../calendar/instant.ts";
 import { checkDecimal } from "../decimal/checkDecimal.ts";
 import { compare, type Decimal, formatDecimal, isNegative, isZero, one } from "../decimal/decimal.ts";
 import { idPattern } from "../model/id.ts";
@@ -103,7 +103,8 @@ export function readDate(value: unknown, findings: Findings): string | undefined
 /** An instant, as its canonical text in UTC. */
 export function readTimestamp(value: unknown, findings: Findings): string | undefined {
   const check = checkInstant(value);
-  return check.ok ? formatInstant(check.value) : add(findings, check.code, check.message);
+  if (!check.ok) return add(findings, check.code, check.message);
+  return typeof value === "string" && isCanonicalInstant(value) ? value : formatInstant(check.value);
 }
 
 export function readDecimal(value: unknown, findings: Findings): Decimal | undefined {

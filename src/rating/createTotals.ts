@@ -7,7 +7,8 @@ import type { LadderTotal } from "../model/charge.ts";
 import { type Book, type Counted, countIn, inTime, type Place, partOf, totalsOf } from "./book.ts";
 import { createCarryChains } from "./carryChains.ts";
 import type { CompiledTerms, Meter } from "./compileTerms.ts";
-import { createShelf, type PlainLanes } from "./createShelf.ts";
+import { createShelf } from "./createShelf.ts";
+import type { PlainLanes } from "./plainLanes.ts";
 import { revive } from "./revive.ts";
 import { copyTotal, sortTotals } from "./totals.ts";
 

@@ -3,11 +3,13 @@
 import type { Reign } from "../calendar/timeline.ts";
 import type { Lanes } from "../lane/lanes.ts";
 import type { Charge, RatingState } from "../model/charge.ts";
+import type { Period } from "../model/period.ts";
 import type { Terms } from "../model/terms.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
-import { type CompiledTerms, compileTerms } from "../rating/compileTerms.ts";
+import { type CompiledTerms, compileTerms, type Meter } from "../rating/compileTerms.ts";
 import { createTotals, type RunningTotals } from "../rating/createTotals.ts";
-import type { Placed } from "./findRoute.ts";
+import type { PlainLanes } from "../rating/plainLanes.ts";
+import type { Stretch } from "./tracks.ts";
 
 export interface Account {
   /** Its place among the rater's contracts. */
@@ -29,10 +31,24 @@ export interface OpenAccount {
   /** In the contract's order, each once. */
   readonly metrics: readonly MetricRoutes[];
   readonly metricsByName: ReadonlyMap<string, MetricRoutes>;
+  /** The last one that was looked for. */
+  latest: OpenStretch | undefined;
   /** All of its tracks. */
   readonly tracks: number[];
   /** Of a state: what stands among its events under no id that an event can have. */
   readonly unnamed: (readonly [id: string, content: string])[];
+}
+
+/** A stretch of time within one period, one month and one reign. */
+export interface OpenStretch extends Stretch {
+  readonly period: Period;
+  readonly reign: Reign;
+}
+
+/** Where plain events count under one rule, in every period. */
+export interface Placed {
+  readonly meter: Meter;
+  readonly lanes: PlainLanes;
 }
 
 /** One metric of a contract. */
@@ -61,6 +77,7 @@ export function openAccount(account: Account, lanes: Lanes, state: RatingState |
     closed: new Set(state?.closed_periods ?? []),
     metrics,
     metricsByName: new Map(metrics.map((metric) => [metric.name, metric])),
+    latest: undefined,
     tracks: [],
     unnamed: [],
   };

@@ -4,10 +4,10 @@ import { putPlainInstant } from "../calendar/plainInstant.ts";
 import { putMillionths } from "../lane/millionths.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import { type Account, isBare, type MetricRoutes, metricOf } from "./account.ts";
-import { seatsInMemory } from "./eventMemory.ts";
-import { trackAt } from "./findRoute.ts";
 import { type Passed, type PlainCharges, ratePlainEvent } from "./ratePlainEvent.ts";
-import type { Session } from "./session.ts";
+import { seatsInMemory } from "./seats.ts";
+import { openIn, type Session } from "./session.ts";
+import { trackAt } from "./trackAt.ts";
 
 /** Most events of a block. */
 export const blockSize: number = seatsInMemory;
@@ -60,7 +60,7 @@ export function findTracks(block: Block, length: number, session: Session): void
   session.memory.fetch(length);
   for (let at = 0; at < length; at += 1) {
     const account = block.accounts[at];
-    const metric = account && metricOf(account.opened ?? session.open(account), block.names[at] as string);
+    const metric = account && metricOf(account.opened ?? openIn(session, account), block.names[at] as string);
     block.metrics[at] = metric;
   }
   for (let at = 0; at < length; at += 1) {

@@ -1,5 +1,5 @@
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
-import type { Charge, EventOutcome, RatingState } from "../model/charge.ts";
+import type { Charge, EventOutcome, LadderTotal, RatingState } from "../model/charge.ts";
 import { BillingError, InvariantError } from "../model/errors.ts";
 import type { Invoice } from "../model/invoice.ts";
 import type { Period } from "../model/period.ts";
@@ -12,7 +12,7 @@ import { passAnyEvent } from "./passAnyEvent.ts";
 import { accepted, type Rated } from "./rateAnyEvent.ts";
 import { createColumnRating, type RatedColumns } from "./rateColumns.ts";
 import type { PlainCharges } from "./ratePlainEvent.ts";
-import { openSession, type Session } from "./session.ts";
+import { chargesOf, openIn, openSession, type Session, stateOf } from "./session.ts";
 import { addCharge, type ChargedLadder } from "./tracks.ts";
 
 /** Rates the events of one contract or of many, and remembers what it has counted. */
@@ -34,6 +34,8 @@ export interface Rater {
   draft(period: Period, contract?: string): Invoice;
   /** A copy of what has been counted, as plain JSON. */
   state(contract?: string): RatingState;
+  /** The totals of the state alone: for services that look for duplicates where they keep their events. */
+  totals(contract?: string): LadderTotal[];
 }
 
 export interface RatedBatch {
@@ -119,12 +121,13 @@ function raterOf(session: Session): Rater {
       return { outcomes, charges };
     },
     rateColumns: createColumnRating(session),
-    charges: (contract) => session.charges(account(contract)),
+    charges: (contract) => chargesOf(session, account(contract)),
     draft(period, contract) {
       const of = account(contract);
-      return draftInvoice(of.terms, session.charges(of), period);
+      return draftInvoice(of.terms, chargesOf(session, of), period);
     },
-    state: (contract) => session.state(account(contract)),
+    state: (contract) => stateOf(session, account(contract)),
+    totals: (contract) => openIn(session, account(contract)).totals.totals(),
   };
 }
 

@@ -3,7 +3,7 @@
 
 /** One id, read and hashed; reading another overwrites it. */
 export interface EventId {
-  /** Reads ASCII bytes; false when they are no id. */
+  /** Reads bytes of JSON text, in which a quote ends and a backslash begins something; false when they are no id. */
   read(bytes: Uint8Array, from: number, to: number): boolean;
   /** Reads text. */
   readText(text: string): boolean;
@@ -21,7 +21,9 @@ const dash = 0x2d;
 /** What a hexadecimal digit of a lower-case UUID is worth; 255: it is none. */
 const hexValues: Uint8Array = /* @__PURE__ */ makeHexValues();
 /** 1 for printable ASCII but space and slash: what `idPattern` lets through. */
-const idCharacters: Uint8Array = /* @__PURE__ */ makeIdCharacters();
+const idCharacters: Uint8Array = /* @__PURE__ */ makeCharacters("/");
+/** The same in JSON text. */
+const jsonCharacters: Uint8Array = /* @__PURE__ */ makeCharacters('/"\\');
 
 export function createEventId(): EventId {
   // Four bytes more, so that the last word can be read whole.
@@ -37,16 +39,7 @@ export function createEventId(): EventId {
         id.length = 16;
         return true;
       }
-      if (length < 1 || length > longest) return false;
-      let wrong = 0;
-      for (let at = 0; at < length; at += 1) {
-        const code = source[from + at] as number;
-        wrong |= (idCharacters[code] as number) ^ 1;
-        bytes[at] = code;
-      }
-      id.head = length;
-      id.length = length;
-      return wrong === 0;
+      return readCharacters(id, source, from, to, jsonCharacters);
     },
     readText(text) {
       const { length } = text;
@@ -57,13 +50,33 @@ export function createEventId(): EventId {
       }
       if (length > longest) return false;
       for (let at = 0; at < length; at += 1) scratch[at] = Math.min(text.charCodeAt(at), 255);
-      return id.read(scratch, 0, length);
+      return readCharacters(id, scratch, 0, length, idCharacters);
     },
   };
   return id;
 }
 
 const scratch = new Uint8Array(longest);
+
+function readCharacters(
+  id: EventId,
+  source: Uint8Array,
+  from: number,
+  to: number,
+  allowed: Uint8Array,
+): boolean {
+  const length = to - from;
+  if (length < 1 || length > longest) return false;
+  let wrong = 0;
+  for (let at = 0; at < length; at += 1) {
+    const code = source[from + at] as number;
+    wrong |= (allowed[code] as number) ^ 1;
+    id.bytes[at] = code;
+  }
+  id.head = length;
+  id.length = length;
+  return wrong === 0;
+}
 
 function readUuid(source: Uint8Array, from: number, into: Uint8Array): boolean {
   if (source[from + 8] !== dash || source[from + 13] !== dash) return false;
@@ -164,6 +177,8 @@ function makeHexValues(): Uint8Array {
   return values;
 }
 
-function makeIdCharacters(): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, code) => (code > 0x20 && code < 0x7f && code !== 0x2f ? 1 : 0));
+function makeCharacters(without: string): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, code) =>
+    code > 0x20 && code < 0x7f && !without.includes(String.fromCharCode(code)) ? 1 : 0,
+  );
 }

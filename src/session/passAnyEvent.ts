@@ -3,15 +3,15 @@ import { isInvariantError } from "../model/errors.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import { type Refusal, readEvent, refusal } from "../rating/placeEvent.ts";
 import { type Rated, rateAnyEvent, refused } from "./rateAnyEvent.ts";
-import type { Session } from "./session.ts";
+import { keepCharges, openIn, type Session } from "./session.ts";
 
 /** Goes the long way. Its charges are kept for drafts. */
 export function passAnyEvent(session: Session, event: UsageEvent): Rated {
   try {
     const account = session.accounts.get(event?.external_contract_id);
     if (account === undefined) return refused(event, strange(session, event));
-    const rated = rateAnyEvent(session.open(account), account.index, event, session.memory);
-    if (rated.charges.length > 0) session.keepCharges(account, rated.charges);
+    const rated = rateAnyEvent(openIn(session, account), account.index, event, session.memory);
+    if (rated.charges.length > 0) keepCharges(account, rated.charges);
     return rated;
   } catch (error) {
     if (isInvariantError(error)) throw error;

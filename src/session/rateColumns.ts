@@ -2,10 +2,11 @@
 import type { EventOutcome } from "../model/charge.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import { blockSize, createBlock, findTracks, passInBlock, readInto } from "./block.ts";
-import { type ChargeColumns, type ColumnBuilder, createColumnBuilder } from "./chargeColumns.ts";
+import type { ChargeColumns } from "./chargeColumns.ts";
+import { type ColumnBuilder, createColumnBuilder } from "./columnBuilder.ts";
 import { passAnyEvent } from "./passAnyEvent.ts";
 import type { PlainCharges } from "./ratePlainEvent.ts";
-import type { Session } from "./session.ts";
+import { ladderOf, type Session } from "./session.ts";
 import { addCharge } from "./tracks.ts";
 
 /** What became of a batch, in columns. */
@@ -45,7 +46,7 @@ export function createColumnFiller(session: Session, withColumns: boolean): Colu
     addLong(event) {
       const { outcome, charges } = passAnyEvent(session, event);
       if (!withColumns) return outcome;
-      for (const charge of charges) builder.addDocument(filler.at, session.ladderOf(charge), charge);
+      for (const charge of charges) builder.addDocument(filler.at, ladderOf(session, charge), charge);
       return outcome;
     },
   };

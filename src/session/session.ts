@@ -19,13 +19,8 @@ export interface Session {
   readonly lanes: Lanes;
   /** With the ladders of all charges, by track; those of charges that no track made as well. */
   readonly tracks: Tracks;
-  open(account: Account): OpenAccount;
-  /** Keeps charges that no track sums up. */
-  keepCharges(account: Account, charges: readonly Charge[]): void;
-  /** The place of such a charge's ladder. */
-  ladderOf(charge: Charge): number;
-  charges(account: Account): Charge[];
-  state(account: Account): RatingState;
+  /** Where these stand, by what tells ladders apart. */
+  readonly documentLadders: Map<string, number>;
 }
 
 /** Charges that are collected before they are merged. */
@@ -38,61 +33,65 @@ export function openSession(
   charges: Iterable<Charge>,
   seed: number,
 ): Session {
-  const memory = createEventMemory(seed);
-  const lanes = createLanes();
-  const tracks = createTracks();
-  const documentLadders = new Map<string, number>();
-  const accounts = openAccounts(terms);
-
-  function open(account: Account): OpenAccount {
-    return account.opened ?? openAccount(account, lanes, undefined);
-  }
-
-  function keepCharges(account: Account, added: readonly Charge[]): void {
-    for (const charge of added) account.charges.push(charge);
-    // Counted from what is left after merging, so that many kept charges are not merged at every event.
-    if (account.charges.length < account.merged + block) return;
-    account.charges = mergeCharges(account.terms, account.charges);
-    account.merged = account.charges.length;
-  }
-
-  for (const state of states) {
-    const account = accounts.get(state?.contract);
-    const [only] = terms;
-    checkState(state, account?.terms.contract.id ?? only?.contract.id ?? "");
-    if (account === undefined || account.opened !== undefined)
-      throw invalidState(`contract ${state.contract} has two states`);
-    rememberEvents(openAccount(account, lanes, state), account.index, state.events, memory);
-  }
+  const session: Session = {
+    accounts: openAccounts(terms),
+    memory: createEventMemory(seed),
+    lanes: createLanes(),
+    tracks: createTracks(),
+    documentLadders: new Map(),
+  };
+  for (const state of states) takeUp(session, state);
   for (const charge of charges) {
-    const account = accounts.get(charge.contract);
+    const account = session.accounts.get(charge.contract);
     if (account !== undefined) keepCharges(account, [charge]);
   }
+  return session;
+}
 
-  return {
-    accounts,
-    memory,
-    lanes,
-    tracks,
-    open,
-    keepCharges,
-    ladderOf({ contract, rule_id, version, period, group, cell }) {
-      const key = JSON.stringify([contract, rule_id, version, period.start, partKey(group, cell)]);
-      const known = documentLadders.get(key);
-      if (known !== undefined) return known;
-      const parts = { ...(group === undefined ? {} : { group }), ...(cell === undefined ? {} : { cell }) };
-      const ladder = openLadder(tracks, { contract, rule_id, version, period, ...parts, scale: 0 });
-      documentLadders.set(key, ladder);
-      return ladder;
-    },
-    charges(account) {
-      const summed = (account.opened?.tracks ?? []).flatMap(
-        (track) => sumOf(tracks, track, memory.idAt) ?? [],
-      );
-      return mergeCharges(account.terms, [...account.charges, ...summed]);
-    },
-    state: (account) => ratingState(open(account), account.index, memory),
-  };
+function takeUp({ accounts, lanes, memory }: Session, state: RatingState): void {
+  const [only] = accounts.keys();
+  const account = accounts.get(state?.contract);
+  checkState(state, account?.terms.contract.id ?? only ?? "");
+  if (account === undefined || account.opened !== undefined)
+    throw invalidState(`contract ${state.contract} has two states`);
+  rememberEvents(openAccount(account, lanes, state), account.index, state.events, memory);
+}
+
+/** The contract's account, opened. */
+export function openIn({ lanes }: Session, account: Account): OpenAccount {
+  return account.opened ?? openAccount(account, lanes, undefined);
+}
+
+/** Keeps charges that no track sums up. */
+export function keepCharges(account: Account, added: readonly Charge[]): void {
+  for (const charge of added) account.charges.push(charge);
+  // Counted from what is left after merging, so that many kept charges are not merged at every event.
+  if (account.charges.length < account.merged + block) return;
+  account.charges = mergeCharges(account.terms, account.charges);
+  account.merged = account.charges.length;
+}
+
+/** The place of such a charge's ladder. */
+export function ladderOf({ tracks, documentLadders }: Session, charge: Charge): number {
+  const { contract, rule_id, version, period, group, cell } = charge;
+  const key = JSON.stringify([contract, rule_id, version, period.start, partKey(group, cell)]);
+  const known = documentLadders.get(key);
+  if (known !== undefined) return known;
+  const parts = { ...(group === undefined ? {} : { group }), ...(cell === undefined ? {} : { cell }) };
+  const ladder = openLadder(tracks, { contract, rule_id, version, period, ...parts, scale: 0 });
+  documentLadders.set(key, ladder);
+  return ladder;
+}
+
+/** All that was charged, merged to few. */
+export function chargesOf({ tracks, memory }: Session, account: Account): Charge[] {
+  const own = account.opened?.tracks ?? [];
+  const summed = own.flatMap((track) => sumOf(tracks, track, memory.idAt) ?? []);
+  return mergeCharges(account.terms, [...account.charges, ...summed]);
+}
+
+export function stateOf(session: Session, account: Account): RatingState {
+  return ratingState(openIn(session, account), account.index, session.memory);
 }
 
 function openAccounts(terms: readonly Terms[]): Map<string, Account> {

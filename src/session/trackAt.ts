@@ -1,24 +1,17 @@
 // Plain events of one metric count in the same place for a while: until the period, the month or the program version ends. That place
 // is found by placing one of them like any event.
-import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
 import { monthSpanAt } from "../calendar/month.ts";
 import { reignAt } from "../calendar/timeline.ts";
 import { one } from "../decimal/decimal.ts";
+import type { Period } from "../model/period.ts";
 import type { UsageRule } from "../model/pricingProgram.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import type { Place } from "../rating/book.ts";
 import type { Meter } from "../rating/compileTerms.ts";
-import type { PlainLanes } from "../rating/createShelf.ts";
 import { placeEvent } from "../rating/placeEvent.ts";
-import type { MetricRoutes, OpenAccount } from "./account.ts";
+import type { MetricRoutes, OpenAccount, OpenStretch, Placed } from "./account.ts";
 import type { Session } from "./session.ts";
 import { type ChargedLadder, holds, openTracks, type Track } from "./tracks.ts";
-
-/** Where plain events count under one rule, in every period. */
-export interface Placed {
-  readonly meter: Meter;
-  readonly lanes: PlainLanes;
-}
 
 /** The first track of the route of plain events at an instant in a list, found or opened; -1 where they are refused. */
 export function trackAt(
@@ -43,39 +36,51 @@ function otherTrackAt(
   const { tracks } = session;
   const known = metric.routes.find((track) => holds(tracks, track, instants, at));
   const track = known ?? openRoute(session, account, metric, instants[at] as number);
-  // Near the bounds of months a route may not reach as far as the instant that it was asked for.
-  if (track < 0 || !holds(tracks, track, instants, at)) return -1;
+  if (track < 0) return -1;
   if (known === undefined) metric.routes.push(track);
   metric.latest = track;
   return track;
 }
 
 function openRoute({ tracks }: Session, account: OpenAccount, metric: MetricRoutes, instant: number): number {
-  const { terms, compiled, closed } = account;
-  const { contract } = terms;
-  const period = compiled.calendar.periodAt(instant);
-  const reign = reignAt(compiled.timeline, instant);
-  if (period === undefined || reign === undefined) return -1;
-  if (contract.status !== "active" || closed.has(period.period.start)) return -1;
+  const stretch = stretchAt(account, instant);
+  // Near the bounds of months no stretch may reach as far as the instant.
+  if (stretch === undefined || instant < stretch.from || instant >= stretch.until) return -1;
+  const { reign, period } = stretch;
   const places = metric.places.get(reign) ?? placesOf(account, metric.name, instant);
   metric.places.set(reign, places);
   const parts: Track[] = [];
   for (const { meter, lanes } of places) {
-    const lane = lanes.in(period.period.start);
+    const lane = lanes.in(period.start);
     if (lane === undefined) continue;
-    const ladder = ladderOf(contract.id, meter, lanes.place, period, lane.pieces.scale);
+    const ladder = ladderOf(account.terms.contract.id, meter, lanes.place, period, lane.pieces.scale);
     parts.push({ ladder, lane: lane.place, counts: meter.rule.aggregation === "count" });
   }
-  const next = compiled.timeline.find(({ startAt }) => startAt > instant);
-  const month = monthsMatter(period) ? monthSpanAt(instant, contract.timezone) : period;
-  const stretch = {
-    from: Math.max(period.startAt, reign.startAt, month.startAt),
-    until: Math.min(period.endAt, next?.startAt ?? Infinity, month.endAt),
-  };
   // Under several rules an event counts everywhere in numbers or nowhere.
   const first = openTracks(tracks, stretch, parts.length === places.length ? parts : []);
   for (let track = first; track < tracks.ladders.length; track += 1) account.tracks.push(track);
   return first;
+}
+
+/** The stretch of time around an instant, remembered for the other metrics; undefined where usage is refused. */
+function stretchAt(account: OpenAccount, instant: number): OpenStretch | undefined {
+  const { latest, terms, compiled, closed } = account;
+  if (latest !== undefined && instant >= latest.from && instant < latest.until) return latest;
+  const { contract } = terms;
+  const found = compiled.calendar.periodAt(instant);
+  const reign = reignAt(compiled.timeline, instant);
+  if (found === undefined || reign === undefined) return undefined;
+  const { period, startAt, endAt } = found;
+  if (contract.status !== "active" || closed.has(period.start)) return undefined;
+  const next = compiled.timeline.find((other) => other.startAt > instant);
+  const month = monthsMatter(period) ? monthSpanAt(instant, contract.timezone) : found;
+  account.latest = {
+    period,
+    reign,
+    from: Math.max(startAt, reign.startAt, month.startAt),
+    until: Math.min(endAt, next?.startAt ?? Infinity, month.endAt),
+  };
+  return account.latest;
 }
 
 /** The meters that charge plain events of a metric, and where; none where what an event brings depends on more than its quantity. */
@@ -109,7 +114,7 @@ function ladderOf(
   contract: string,
   { rule, version }: Meter,
   { group, cell }: Place,
-  { period }: CalendarPeriod,
+  period: Period,
   scale: number,
 ): ChargedLadder {
   const ladder: ChargedLadder = { contract, rule_id: rule.id, version, period, scale };
@@ -118,6 +123,6 @@ function ladderOf(
 }
 
 /** Sums of charges are kept by month where a period has several, as a monthly cap may look at them. */
-function monthsMatter({ period }: CalendarPeriod): boolean {
-  return period.start.slice(0, 7) !== period.end.slice(0, 7);
+function monthsMatter({ start, end }: Period): boolean {
+  return start.slice(0, 7) !== end.slice(0, 7);
 }

@@ -1,0 +1,67 @@
+// What a plain line of NDJSON says, in numbers and places: what a block of events is filled with.
+import { putPlainInstantInBytes } from "../calendar/plainInstant.ts";
+import { putMillionthsInBytes } from "../lane/millionths.ts";
+import type { Account } from "./account.ts";
+import type { Block } from "./block.ts";
+import { createByteIndex } from "./byteIndex.ts";
+import { type LineLayout, layoutOf, readByLayout } from "./lineLayout.ts";
+import {
+  contractField,
+  createPlainLine,
+  idField,
+  metricField,
+  type PlainLine,
+  quantityField,
+  readPlainLine,
+  timestampField,
+} from "./plainLine.ts";
+import type { Session } from "./session.ts";
+
+/** Reads a plain line into a block; answers where the next one begins, or -1. */
+export type FieldReader = (block: Block, at: number, bytes: Uint8Array, from: number) => number;
+
+export function createFieldReader(session: Session): FieldReader {
+  const { accounts, memory } = session;
+  const contracts = [...accounts.values()];
+  const contractIndex = createByteIndex([...accounts.keys()]);
+  const metrics = [...new Set(contracts.flatMap(({ terms }) => terms.contract.metrics))];
+  const metricIndex = createByteIndex(metrics);
+  const readLine = createLineReader();
+  const { bounds } = readLine;
+  const startOf = (field: number): number => bounds[field] as number;
+  const endOf = (field: number): number => bounds[field + 1] as number;
+  return (block, at, bytes, from) => {
+    const next = readLine.next(bytes, from);
+    if (next < 0) return -1;
+    const contract = contractIndex.find(bytes, startOf(contractField), endOf(contractField));
+    const metric = metricIndex.find(bytes, startOf(metricField), endOf(metricField));
+    if (contract < 0 || metric < 0) return -1;
+    block.accounts[at] = contracts[contract] as Account;
+    block.names[at] = metrics[metric] as string;
+    putMillionthsInBytes(bytes, startOf(quantityField), endOf(quantityField), block.quantities, at);
+    putPlainInstantInBytes(bytes, startOf(timestampField), endOf(timestampField), block.instants, at);
+    return memory.nameBytes(contract, bytes, startOf(idField), endOf(idField), at) ? next : -1;
+  };
+}
+
+/** Reads lines, the next by the layout of the last. */
+function createLineReader(): PlainLine & { next(bytes: Uint8Array, from: number): number } {
+  const line = createPlainLine();
+  let layout: LineLayout | undefined;
+  let viewed: Uint8Array | undefined;
+  let view: DataView = new DataView(new ArrayBuffer(0));
+  return {
+    bounds: line.bounds,
+    next(bytes, from) {
+      if (viewed !== bytes) {
+        viewed = bytes;
+        view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+      }
+      const alike = layout === undefined ? -1 : readByLayout(layout, line, bytes, view, from);
+      if (alike >= 0) return alike;
+      const next = readPlainLine(line, bytes, from);
+      if (next >= 0) layout = layoutOf(line, bytes, from, next);
+      return next;
+    },
+  };
+}
