@@ -15,6 +15,7 @@ import {
   parsePricingProgram,
   parseUsageEvent,
   type Result,
+  rateNdjson,
   rateUsage,
   resolveTerms,
   roundDecimal,
@@ -84,6 +85,12 @@ const provocations: { readonly [code in IssueCode]?: () => string[] | Promise<st
         },
       }),
     ),
+  line_too_long: () => {
+    const codes: string[] = [];
+    const line = new Uint8Array(1_048_577).fill(0x20);
+    rateNdjson([line], free, { refused: ({ issues }) => codes.push(...issues.map(({ code }) => code)) });
+    return codes;
+  },
   value_invalid: () => codesOf(parseContract({ ...venue, rounding: "bankers" })),
   integer_invalid: () => codesOf(parseContract({ ...venue, net_days: 1.5 })),
   period_unknown: () =>

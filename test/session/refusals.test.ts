@@ -107,6 +107,20 @@ describe("a rater's functions", () => {
   });
 });
 
+describe("an event of a contract that takes none", () => {
+  it("is refused in every way", () => {
+    const { contract, ...rest } = termsNamed("acme");
+    for (const status of ["draft", "terminated"] as const) {
+      const rater = createRater({ ...rest, contract: { ...contract, status } });
+      const outcome = { event_id: "e1", status: "rejected", code: "contract_inactive" };
+      expect(rater.rate(event)).toMatchObject({ outcome, charges: [] });
+      expect(rater.rateBatch([event])).toMatchObject({ outcomes: [outcome], charges: [] });
+      expect(rater.rateColumns([event]).refusals).toMatchObject([{ at: 0, outcome }]);
+      expect([rater.state().events, rater.charges()]).toEqual([[], []]);
+    }
+  });
+});
+
 describe("an event of a strange contract", () => {
   it("is refused, with a code, and leaves no trace", () => {
     const rater = createRater([termsNamed("acme"), termsNamed("beta")]);

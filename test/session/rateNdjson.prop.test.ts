@@ -1,0 +1,183 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  billingPeriods,
+  type Charge,
+  createRater,
+  type LineRefusal,
+  openNdjson,
+  type Rater,
+  rateNdjson,
+} from "../../src/index.ts";
+import type { UsageEvent } from "../../src/model/usageEvent.ts";
+import { readUsageLine } from "../../src/session/readUsageLine.ts";
+import { manyWorlds } from "../arbitraries/manyWorlds.ts";
+import { lineOf, type Writing, writing } from "../arbitraries/usageLines.ts";
+import { runs } from "../laws.ts";
+import { agree, termsOfWorld } from "./ratedInWays.ts";
+
+/** What a file came to, whatever way it went. */
+interface Came {
+  readonly tally: readonly number[];
+  readonly refusals: readonly LineRefusal[];
+  readonly charges: readonly (readonly [line: number, charge: Charge])[];
+  readonly states: readonly unknown[];
+  readonly drafts: readonly unknown[];
+}
+
+const encoder = new TextEncoder();
+
+function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
+  const sorted = [0, ...places.map((place) => Math.min(place, bytes.length)), bytes.length].sort(
+    (a, b) => a - b,
+  );
+  return sorted.slice(1).map((end, at) => bytes.slice(sorted[at], end));
+}
+
+function comeTo(
+  rater: Rater,
+  periods: ReadonlyMap<string, ReturnType<typeof billingPeriods>>,
+): Pick<Came, "states" | "drafts"> {
+  return {
+    states: rater.contracts.map((contract) => rater.state(contract)),
+    drafts: [...periods].flatMap(([contract, list]) => list.map((period) => rater.draft(period, contract))),
+  };
+}
+
+/** Every line through the parsers, and every event as an object. */
+function byObjects(rater: Rater, lines: readonly string[]): Pick<Came, "tally" | "refusals" | "charges"> {
+  const refusals: LineRefusal[] = [];
+  const charges: (readonly [number, Charge])[] = [];
+  let [accepted, duplicates, rejected] = [0, 0, 0];
+  for (const [at, text] of lines.entries()) {
+    const line = at + 1;
+    for (const { event_id, place, parsed } of readUsageLine({ number: line, bytes: encoder.encode(text) })) {
+      const where = { line, ...(place === undefined ? {} : { place }), event_id };
+      if (!parsed.ok) {
+        rejected += 1;
+        refusals.push({ ...where, issues: parsed.issues });
+        continue;
+      }
+      const rated = rater.rate(parsed.value);
+      const { status, duplicate, code, error = "" } = rated.outcome;
+      for (const charge of rated.charges) charges.push([line, charge]);
+      if (status === "rejected") rejected += 1;
+      else if (duplicate === true) duplicates += 1;
+      else accepted += 1;
+      if (code !== undefined) refusals.push({ ...where, issues: [{ code, path: "", message: error }] });
+    }
+  }
+  return { tally: [lines.length, accepted, duplicates, rejected], refusals, charges };
+}
+
+const writings = fc.array(writing, { minLength: 1, maxLength: 12 });
+const cuts = fc.array(fc.nat({ max: 4000 }), { maxLength: 10 });
+
+/** Mostly one way of writing, as a program has: the plain way is only found where lines are alike. */
+function writingOf(list: readonly Writing[], at: number, mixed: boolean): Writing {
+  const [first] = list;
+  const one = list[at % list.length];
+  if (first === undefined || one === undefined) throw new Error("there is at least one");
+  return mixed || at % 5 === 4 ? one : { ...first, change: at % 3 === 0 ? "number" : "none" };
+}
+
+describe("usage from the bytes of NDJSON", () => {
+  it("comes to what its lines, parsed and rated as objects, come to: verdicts, codes, charges, states, drafts", () => {
+    fc.assert(
+      fc.property(manyWorlds(), writings, cuts, fc.boolean(), ({ worlds, events }, list, places, mixed) => {
+        const terms = worlds.map(termsOfWorld);
+        const periods = new Map(
+          worlds.map(({ contract, focus }) => [contract.id, billingPeriods(contract, focus, focus)] as const),
+        );
+        const lines = events
+          .filter((event): event is UsageEvent => isRecord(event))
+          .map((event, at) => lineOf(event, writingOf(list, at, mixed)));
+        const bytes = encoder.encode(lines.join("\n"));
+        const refusals: LineRefusal[] = [];
+        const charges: (readonly [number, Charge])[] = [];
+        const { tally, rater } = rateNdjson(cut(bytes, places), terms, {
+          rated(columns) {
+            for (let at = 0; at < columns.length; at += 1)
+              charges.push([columns.event[at] as number, columns.charge(at)]);
+          },
+          refused: (refusal) => refusals.push(refusal),
+        });
+        const own: Came = {
+          tally: [tally.lines, tally.accepted, tally.duplicates, tally.rejected],
+          refusals,
+          charges,
+          ...comeTo(rater, periods),
+        };
+        const other = createRater(terms);
+        // Without a line feed an empty last line is none.
+        const whole = lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+        agree(own, { ...byObjects(other, whole), ...comeTo(other, periods) });
+      }),
+      runs(150),
+    );
+  });
+
+  it("comes to the same without a listener, and whatever is written over a chunk that was taken", () => {
+    fc.assert(
+      fc.property(manyWorlds(), cuts, ({ worlds, events }, places) => {
+        const terms = worlds.map(termsOfWorld);
+        const lines = events
+          .filter((event): event is UsageEvent => isRecord(event))
+          .map((event) => JSON.stringify(event));
+        const bytes = encoder.encode(`${lines.join("\n")}\n`);
+        const rater = createRater(terms);
+        const stream = openNdjson(rater);
+        const buffer = new Uint8Array(bytes.length);
+        for (const chunk of cut(bytes, places)) {
+          const taken = buffer.subarray(0, chunk.length);
+          taken.set(chunk);
+          stream.push(taken);
+          taken.fill(0x7b);
+        }
+        stream.end();
+        const other = createRater(terms);
+        byObjects(other, lines);
+        agree(
+          rater.contracts.map((contract) => rater.state(contract)),
+          other.contracts.map((contract) => other.state(contract)),
+        );
+      }),
+      runs(60),
+    );
+  });
+
+  it("reads lines in the layout of the line before only where they are in it", () => {
+    const [world] = fc.sample(manyWorlds(), { numRuns: 1, seed: 7 });
+    if (world === undefined) throw new Error("there is one");
+    const rater = createRater(world.worlds.map(termsOfWorld));
+    const plain = {
+      external_contract_id: rater.contracts[0],
+      event_id: "e",
+      metric: "calls",
+      quantity: 1,
+      timestamp: "2026-03-01T00:00:00.000Z",
+    };
+    // An id as long as a UUID that ends a field early, and one that begins an escape.
+    const sly = ['aaaaaaaa-","metric":"calls","quantity', "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeee\\\\u"];
+    const lines = [
+      JSON.stringify(plain),
+      ...sly.map((id) => JSON.stringify(plain).replace('"e"', `"${id}"`)),
+    ];
+    const refusals: LineRefusal[] = [];
+    const stream = openNdjson(rater, { refused: (refusal) => refusals.push(refusal) });
+    stream.push(encoder.encode(`${lines.join("\n")}\n`));
+    stream.end();
+    const other = createRater(world.worlds.map(termsOfWorld));
+    expect(refusals).toEqual(byObjects(other, lines).refusals);
+  });
+});
+
+function isRecord(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    // Circles, large integers and getters that throw are no matter in a file.
+    return false;
+  }
+}
