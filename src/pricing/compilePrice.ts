@@ -32,12 +32,18 @@ export interface CompiledRule {
 }
 
 const rules: WeakMap<UsageRule, CompiledRule> = new WeakMap();
+/** Contracts are many, and most of their price lists are one: what costs the same is compiled once, and stays close at hand. */
+const contents: Map<string, CompiledRule> = new Map();
+const mostContents = 1024;
 
-/** A checked rule's price; compiled once for the same rule document. */
+/** A checked rule's price; compiled once for the same content, whatever the rule is called. */
 export function compilePrice(rule: UsageRule): CompiledRule {
   const known = rules.get(rule);
   if (known !== undefined) return known;
-  const compiled = compile(rule);
+  const content = canonicalJson({ ...rule, id: "", name: "" });
+  const compiled = contents.get(content) ?? compile(rule);
+  if (contents.size === mostContents) contents.clear();
+  contents.set(content, compiled);
   rules.set(rule, compiled);
   return compiled;
 }
@@ -53,7 +59,7 @@ function compile(rule: UsageRule): CompiledRule {
     cells,
     hasCell: (cell) => cell !== undefined && cells.knows(cell),
     priceOf(cell) {
-      if (cell === undefined) throw new InvariantError(`a charge of rule ${rule.id} has lost its cell`);
+      if (cell === undefined) throw new InvariantError(`a charge of a ${rule.model} price has lost its cell`);
       const key = canonicalJson(cell);
       const price =
         known.get(key) ??

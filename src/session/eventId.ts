@@ -14,7 +14,8 @@ export interface EventId {
   length: number;
 }
 
-const longest = 255;
+/** Most characters of an id. */
+export const longestId = 255;
 const uuidLength = 36;
 const dash = 0x2d;
 
@@ -25,9 +26,8 @@ const idCharacters: Uint8Array = /* @__PURE__ */ makeCharacters("/");
 /** The same in JSON text. */
 const jsonCharacters: Uint8Array = /* @__PURE__ */ makeCharacters('/"\\');
 
-export function createEventId(): EventId {
-  // Four bytes more, so that the last word can be read whole.
-  const bytes = new Uint8Array(longest + 5);
+/** @param bytes - where the id is put; with room for the longest, and for four bytes more, so that the last word can be read whole */
+export function createEventId(bytes: Uint8Array = new Uint8Array(longestId + 4)): EventId {
   const id: EventId = {
     head: 0,
     bytes,
@@ -48,7 +48,7 @@ export function createEventId(): EventId {
         id.length = 16;
         return true;
       }
-      if (length > longest) return false;
+      if (length > longestId) return false;
       for (let at = 0; at < length; at += 1) scratch[at] = Math.min(text.charCodeAt(at), 255);
       return readCharacters(id, scratch, 0, length, idCharacters);
     },
@@ -56,7 +56,7 @@ export function createEventId(): EventId {
   return id;
 }
 
-const scratch = new Uint8Array(longest);
+const scratch = new Uint8Array(longestId);
 
 function readCharacters(
   id: EventId,
@@ -66,7 +66,7 @@ function readCharacters(
   allowed: Uint8Array,
 ): boolean {
   const length = to - from;
-  if (length < 1 || length > longest) return false;
+  if (length < 1 || length > longestId) return false;
   let wrong = 0;
   for (let at = 0; at < length; at += 1) {
     const code = source[from + at] as number;

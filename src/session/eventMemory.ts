@@ -1,17 +1,8 @@
 // Every event that was accepted: whose it is, its id, and what it said. Kept whole, in about forty bytes where a text in a Set alone
 // takes ninety, so a repeated id is known by comparing, and no event is ever lost to another that only looks like it.
 import { type ByteArena, createByteArena } from "./byteArena.ts";
-import {
-  contentIn,
-  contentOf,
-  contractOf,
-  idOf,
-  isContent,
-  lengthOfEntry,
-  sizeOfEntry,
-  writeEntry,
-} from "./entry.ts";
-import { createContentBytes, type PlainContent } from "./plainContent.ts";
+import { contentOf, contractOf, idOf, isAlike, lengthOfEntry } from "./entry.ts";
+import { otherForm, type PlainContent, writeContent } from "./plainContent.ts";
 import { createSeats, type EventNaming } from "./seats.ts";
 import { createSlotTable } from "./slotTable.ts";
 
@@ -36,31 +27,29 @@ export function createEventMemory(seed: number): EventMemory {
   const texts = new Map<number, string>();
   const arena = createByteArena(lengthOfEntry);
   const slots = createSlotTable();
-  const content = createContentBytes();
   const seats = createSeats(seed);
   let text: string | undefined;
   let same = false;
 
   /** Whether an entry is the event that is asked for; on the way it finds out whether it says the same. */
   function isIt(place: number): boolean {
-    const { id, contract } = seats.taken;
+    const { entry, named, end } = seats.taken;
     const block = arena.block(place);
-    const at = contentIn(block, arena.within(place), contract, id);
-    if (at < 0) return false;
-    same = text === undefined ? isContent(block, at, content) : texts.get(place) === text;
+    const from = arena.within(place);
+    if (!isAlike(block, from, entry, 0, named)) return false;
+    same = text === undefined ? isAlike(block, from, entry, named, end) : texts.get(place) === text;
     return true;
   }
 
   function saysPlainAt(metric: number, quantities: Float64Array, instants: Float64Array, at: number): void {
+    const { taken } = seats;
     text = undefined;
-    content.write(metric, quantities, instants, at);
+    taken.end = writeContent(taken.entry, taken.named, metric, quantities, instants, at);
   }
 
   function keep(): number {
-    const { id, contract, hash } = seats.taken;
-    const plain = text === undefined ? content : undefined;
-    const place = arena.take(sizeOfEntry(contract, id, plain));
-    writeEntry(arena.block(place), arena.within(place), contract, id, plain);
+    const { entry, end, hash } = seats.taken;
+    const place = write(arena, entry, end);
     if (text !== undefined) texts.set(place, text);
     slots.keep(hash, place);
     return place;
@@ -73,13 +62,24 @@ export function createEventMemory(seed: number): EventMemory {
       saysPlainAt(metric, Float64Array.of(quantity), Float64Array.of(instant), 0),
     saysPlainAt,
     saysText(given) {
+      const { taken } = seats;
       text = given;
+      taken.entry[taken.named] = otherForm;
+      taken.end = taken.named + 1;
     },
     find: () => (slots.find(seats.taken.hash, isIt) < 0 ? "new" : same ? "same" : "other"),
     keep,
     idAt: (place) => idOf(arena.block(place), arena.within(place)),
     events: (contract) => eventsOf(contract, arena, texts),
   };
+}
+
+function write(arena: ByteArena, entry: Uint8Array, end: number): number {
+  const place = arena.take(end);
+  const block = arena.block(place);
+  const from = arena.within(place);
+  for (let at = 0; at < end; at += 1) block[from + at] = entry[at] as number;
+  return place;
 }
 
 function* eventsOf(

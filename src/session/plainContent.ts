@@ -11,14 +11,6 @@ export interface PlainContent {
   readonly instant: number;
 }
 
-/** One content; writing another overwrites it. */
-export interface ContentBytes {
-  readonly bytes: Uint8Array;
-  length: number;
-  /** @param at - where the quantity and the instant stand in their lists */
-  write(metric: number, quantities: Float64Array, instants: Float64Array, at: number): void;
-}
-
 /** In place of a form: the content is no plain one. */
 export const otherForm = 0xff;
 
@@ -26,25 +18,25 @@ export const otherForm = 0xff;
 const zeros = [1, 10_000, 1_000_000] as const;
 const inSeconds = 4;
 
-export function createContentBytes(): ContentBytes {
-  const bytes = new Uint8Array(32);
-  const content: ContentBytes = {
-    bytes,
-    length: 0,
-    write(metric, quantities, instants, place) {
-      const quantity = quantities[place] as number;
-      const instant = instants[place] as number;
-      const worth = isWhole(quantity / 1_000_000) ? 2 : isWhole(quantity / 10_000) ? 1 : 0;
-      const seconds = Math.floor(instant / 1000);
-      const rest = instant - seconds * 1000;
-      bytes[0] = worth + (rest === 0 ? inSeconds : 0);
-      let at = writeVarint(bytes, 1, metric);
-      at = writeVarint(bytes, at, quantity / (zeros[worth] as number));
-      at = writeVarint(bytes, at, seconds);
-      content.length = rest === 0 ? at : writeVarint(bytes, at, rest);
-    },
-  };
-  return content;
+/** Writes a content; answers where it ends. @param place - where the quantity and the instant stand in their lists */
+export function writeContent(
+  bytes: Uint8Array,
+  from: number,
+  metric: number,
+  quantities: Float64Array,
+  instants: Float64Array,
+  place: number,
+): number {
+  const quantity = quantities[place] as number;
+  const instant = instants[place] as number;
+  const worth = isWhole(quantity / 1_000_000) ? 2 : isWhole(quantity / 10_000) ? 1 : 0;
+  const seconds = Math.floor(instant / 1000);
+  const rest = instant - seconds * 1000;
+  bytes[from] = worth + (rest === 0 ? inSeconds : 0);
+  let at = writeVarint(bytes, from + 1, metric);
+  at = writeVarint(bytes, at, quantity / (zeros[worth] as number));
+  at = writeVarint(bytes, at, seconds);
+  return rest === 0 ? at : writeVarint(bytes, at, rest);
 }
 
 /** Of a whole number below 2^53 divided by a small one; a remainder would show in the quotient. */

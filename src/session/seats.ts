@@ -1,6 +1,7 @@
 // Names of events that wait for their turn: read and hashed together, looked for one by one.
-import { createEventId, type EventId, hashId } from "./eventId.ts";
+import { createEventId, type EventId, hashId, longestId } from "./eventId.ts";
 import type { SlotTable } from "./slotTable.ts";
+import { writeVarint } from "./varint.ts";
 
 /** Names events; a name that is given is the one in turn. */
 export interface EventNaming {
@@ -13,8 +14,13 @@ export interface EventNaming {
 }
 
 export interface Seat {
+  /** What will be kept: the id, its contract, and what the event says. */
+  readonly entry: Uint8Array;
   readonly id: EventId;
-  contract: number;
+  /** Where the name ends in the entry. */
+  named: number;
+  /** Where the entry ends. */
+  end: number;
   hash: number;
 }
 
@@ -41,7 +47,8 @@ export function createSeats(seed: number): Seats {
 
   function hash(isNamed: boolean, contract: number): boolean {
     if (!isNamed) return false;
-    taken.contract = contract;
+    taken.entry[0] = taken.id.head;
+    taken.named = writeVarint(taken.entry, 1 + taken.id.length, contract);
     taken.hash = hashId(taken.id, contract, seed);
     return true;
   }
@@ -65,6 +72,10 @@ export function createSeats(seed: number): Seats {
   };
 }
 
+/** Room for the form, the contract and what is said. */
+const besideId = 64;
+
 function createSeat(): Seat {
-  return { id: createEventId(), contract: 0, hash: 0 };
+  const entry = new Uint8Array(longestId + besideId);
+  return { entry, id: createEventId(entry.subarray(1)), named: 0, end: 0, hash: 0 };
 }

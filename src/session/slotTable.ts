@@ -31,7 +31,11 @@ export function createSlotTable(): SlotTable {
     const [whole] = shards as [Shard];
     shards = Array.from({ length: manyShards }, () => createShard((2 * mostInOne) / manyShards));
     mask = manyShards - 1;
-    forEach(whole, (hash, value) => put(shards[hash & mask] as Shard, hash, value));
+    const { slots } = whole;
+    for (let at = 0; at < slots.length; at += 2) {
+      const hash = slots[at] as number;
+      if (slots[at + 1] !== 0) put(shards[hash & mask] as Shard, hash, slots[at + 1] as number);
+    }
   }
 
   return {
@@ -69,23 +73,23 @@ function findIn(slots: Uint32Array, hash: number, isIt: (value: number) => boole
 
 function put(shard: Shard, hash: number, value: number): void {
   if ((shard.size + 1) * 16 > shard.slots.length * 7) grow(shard);
-  const { slots } = shard;
+  shard.size += 1;
+  insert(shard.slots, hash, value);
+}
+
+function insert(slots: Uint32Array, hash: number, value: number): void {
   const { length } = slots;
   let at = homeOf(hash, length);
   while (slots[at + 1] !== 0) at = at + 2 === length ? 0 : at + 2;
   slots[at] = hash;
   slots[at + 1] = value;
-  shard.size += 1;
 }
 
 function grow(shard: Shard): void {
-  const larger = createShard(Math.ceil(shard.slots.length * 0.75));
-  forEach(shard, (hash, value) => put(larger, hash, value));
-  shard.slots = larger.slots;
-}
-
-function forEach({ slots }: Shard, visit: (hash: number, value: number) => void): void {
+  const { slots } = shard;
+  const { slots: larger } = createShard(Math.ceil(slots.length * 0.75));
   for (let at = 0; at < slots.length; at += 2) {
-    if (slots[at + 1] !== 0) visit(slots[at] as number, slots[at + 1] as number);
+    if (slots[at + 1] !== 0) insert(larger, slots[at] as number, slots[at + 1] as number);
   }
+  shard.slots = larger;
 }

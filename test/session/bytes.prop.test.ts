@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createByteArena } from "../../src/session/byteArena.ts";
 import {
-  createContentBytes,
   lengthOfContent,
   type PlainContent,
   readContent,
+  writeContent,
 } from "../../src/session/plainContent.ts";
 import { readVarint, sizeOfVarint, writeVarint } from "../../src/session/varint.ts";
 import { millionths, mostQuantity, mostTotal } from "../arbitraries/millionths.ts";
@@ -53,9 +53,9 @@ const content: fc.Arbitrary<PlainContent> = fc.record({
 });
 
 function bytesOf({ metric, quantity, instant }: PlainContent): Uint8Array {
-  const written = createContentBytes();
-  written.write(metric, Float64Array.of(-1, quantity), Float64Array.of(-1, instant), 1);
-  return written.bytes.slice(0, written.length);
+  const bytes = new Uint8Array(60);
+  const end = writeContent(bytes, 3, metric, Float64Array.of(-1, quantity), Float64Array.of(-1, instant), 1);
+  return bytes.slice(3, end);
 }
 
 describe("what a plain event says, in bytes", () => {

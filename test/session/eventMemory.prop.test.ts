@@ -203,7 +203,8 @@ describe("an id of several contracts", () => {
     const known: Known = new Map();
     const memory = createEventMemory(23);
     let pairs = 0;
-    for (let owner = 0; owner < 150_000; owner += 1) {
+    // Contracts whose numbers take as many bytes, so that nothing but the number tells them apart.
+    for (let owner = 20_000; owner < 220_000; owner += 1) {
       const hash = hashId(id, owner, 23);
       const other = seen.get(hash);
       seen.set(hash, owner);

@@ -1,4 +1,4 @@
-// Events that count under several rules at once.
+// Plain events under rules of every kind, and under several at once.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { add, decimalOf, formatDecimal, subtract, zero } from "../../src/decimal/decimal.ts";
@@ -13,8 +13,11 @@ import {
 import { compilePrice } from "../../src/pricing/compilePrice.ts";
 import { laneRule } from "../arbitraries/laneRules.ts";
 import { millionthsText } from "../arbitraries/millionths.ts";
+import { bareRule } from "../arbitraries/rules.ts";
 import { plainContract } from "../laws/plain.ts";
 import { runs } from "../laws.ts";
+import { toText } from "../oracle/fraction.ts";
+import { rateByOracle } from "../oracle/rate.ts";
 import { give, type Way } from "./ratedInWays.ts";
 
 const rules: fc.Arbitrary<UsageRule[]> = fc
@@ -53,6 +56,31 @@ function amountsOf(rule: UsageRule, quantities: readonly string[]): string[] {
     return formatDecimal(subtract(price.amountAt(total), before));
   });
 }
+
+describe("an event that says no more than its quantity", () => {
+  // Law: under any rule, also one that looks at more than that, verdicts and charges are those of the oracle.
+  it("costs what the oracle says under any rule", () => {
+    const quantity = fc.oneof(millionthsText(20_000_000n), fc.integer({ min: 0, max: 12 }).map(String));
+    fc.assert(
+      fc.property(bareRule, fc.array(quantity, { minLength: 1, maxLength: 8 }), (rule, quantities) => {
+        const list = [{ ...rule, id: "r0", name: "R0" } as UsageRule];
+        const terms = termsOfRules(list);
+        const events = quantities.map(eventOf);
+        const { outcomes, charges } = give(createRater(terms), events, "columns");
+        const { verdicts, entries } = rateByOracle({
+          contract: terms.contract,
+          programs: terms.programs,
+          events,
+        });
+        expect(outcomes.map(({ status, code }) => code ?? status)).toEqual(verdicts);
+        expect(charges.map(({ event_id, amount }) => [event_id, amount])).toEqual(
+          entries.map(({ event_id, charge }) => [event_id, toText(charge)]),
+        );
+      }),
+      runs(400),
+    );
+  });
+});
 
 describe("an event under several rules", () => {
   // Law: each rule charges it as if it were the only one, also where one of them does not take it in numbers.
