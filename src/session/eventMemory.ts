@@ -62,10 +62,9 @@ export function createEventMemory(seed: number): EventMemory {
       saysPlainAt(metric, Float64Array.of(quantity), Float64Array.of(instant), 0),
     saysPlainAt,
     saysText(given) {
-      const { taken } = seats;
       text = given;
-      taken.entry[taken.named] = otherForm;
-      taken.end = taken.named + 1;
+      seats.taken.entry[seats.taken.named] = otherForm;
+      seats.taken.end = seats.taken.named + 1;
     },
     find: () => (slots.find(seats.taken.hash, isIt) < 0 ? "new" : same ? "same" : "other"),
     keep,
