@@ -142,7 +142,7 @@ function pieceAt({ table }: Pieces, value: number): number {
 function highAt(table: Float64Array, piece: number, value: number): number {
   const inside = value - (table[piece + begin] as number);
   const step = table[piece + stair] as number;
-  const steps = step === 0 ? Math.floor(inside / million) : stepsIn(inside, step);
+  const steps = step === 0 ? Math.floor(inside / million) : Math.ceil(inside / step);
   return (table[piece + high] as number) + steps * (table[piece + price] as number);
 }
 
@@ -151,12 +151,4 @@ function lowAt(table: Float64Array, piece: number, value: number): number {
   if (table[piece + stair] !== 0) return own;
   const inside = value - (table[piece + begin] as number);
   return own + (inside - Math.floor(inside / million) * million) * (table[piece + price] as number);
-}
-
-/** Steps begun; a quotient of doubles may be off by one, products of these whole numbers are not. */
-function stepsIn(length: number, step: number): number {
-  let steps = Math.ceil(length / step);
-  while (steps > 0 && (steps - 1) * step >= length) steps -= 1;
-  while (steps * step < length) steps += 1;
-  return steps;
 }

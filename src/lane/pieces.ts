@@ -135,8 +135,8 @@ function inNumbers(lines: readonly Line[], scale: number): Pieces | undefined {
 
 function pieceOf({ bound, start, base, rate, stair }: Line, scale: number): Piece | undefined {
   const [high, low] = limbsOf(base, scale);
-  const [perUnit, none] = limbsOf(rate, scale);
-  if (none !== 0 || !(Math.abs(high) < half) || !(Math.abs(perUnit) <= mostRate)) return undefined;
+  const [perUnit] = limbsOf(rate, scale);
+  if (!(Math.abs(high) < half) || !(Math.abs(perUnit) <= mostRate)) return undefined;
   const steps = perUnit === 0 ? Infinity : Math.floor((half - 1) / Math.abs(perUnit)) - 1;
   const reach = start + steps * (stair ?? million);
   return { bound: Math.min(bound, reach), start, high, low, rate: perUnit, stair };

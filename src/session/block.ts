@@ -16,6 +16,9 @@ export const blockSize: number = seatsInMemory;
 export interface Block {
   /** Undefined: the event is not plain. */
   readonly accounts: (Account | undefined)[];
+  /** The events' ids and timestamps as they were read, for objects: nobody reads them twice. */
+  readonly ids: string[];
+  readonly timestamps: string[];
   /** The metrics' names, and what the contracts have by these names. */
   readonly names: string[];
   readonly metrics: (MetricRoutes | undefined)[];
@@ -28,6 +31,8 @@ export interface Block {
 export function createBlock(): Block {
   return {
     accounts: new Array<Account | undefined>(blockSize).fill(undefined),
+    ids: new Array<string>(blockSize).fill(""),
+    timestamps: new Array<string>(blockSize).fill(""),
     names: new Array<string>(blockSize).fill(""),
     metrics: new Array<MetricRoutes | undefined>(blockSize).fill(undefined),
     quantities: new Float64Array(blockSize),
@@ -44,6 +49,8 @@ export function readInto(block: Block, at: number, { accounts, memory }: Session
     const { external_contract_id, event_id, metric, timestamp, quantity } = event;
     const account = accounts.get(external_contract_id);
     if (account === undefined || typeof event_id !== "string" || typeof timestamp !== "string") return;
+    block.ids[at] = event_id;
+    block.timestamps[at] = timestamp;
     block.names[at] = metric;
     putMillionths(quantity, block.quantities, at);
     putPlainInstant(timestamp, block.instants, at);

@@ -19,7 +19,7 @@ export function createInputRating(rater: Rater): (input: unknown) => EventOutcom
     if (!isSeedShaped(input)) return undefined;
     const passed = passEvent(block, session, input, sums);
     if (passed === "not plain") return undefined;
-    const { event_id } = input;
+    const event_id = block.ids[0] as string;
     return passed === "accepted"
       ? { event_id, status: "accepted" }
       : { event_id, status: "accepted", duplicate: true };

@@ -9,7 +9,7 @@ import type { Account } from "./account.ts";
 import { createBlock, passEvent } from "./block.ts";
 import { chargeDocument } from "./chargeDocument.ts";
 import { passAnyEvent } from "./passAnyEvent.ts";
-import { accepted, type Rated } from "./rateAnyEvent.ts";
+import type { Rated } from "./rateAnyEvent.ts";
 import { createColumnRating, type RatedColumns } from "./rateColumns.ts";
 import type { PlainCharges } from "./ratePlainEvent.ts";
 import { chargesOf, openIn, openSession, type Session, stateOf } from "./session.ts";
@@ -145,17 +145,16 @@ function createDocuments(session: Session): { rate(event: UsageEvent, into: Char
   const { tracks, lanes } = session;
   const { asked, amount } = lanes;
   const block = createBlock();
-  let event: UsageEvent;
   let list: Charge[];
   const plain: PlainCharges = {
     add(track, key, instants, at) {
       addCharge(tracks, track, lanes, key, instants, at);
-      const { event_id, timestamp } = event;
+      const written = block.timestamps[at] as string;
       list.push(
         chargeDocument(tracks.ladders[track] as ChargedLadder, {
-          event_id,
+          event_id: block.ids[at] as string,
           // Text that is as long as canonical text, and has got this far, is canonical.
-          timestamp: timestamp.length === 24 ? timestamp : (instants[at] as number),
+          timestamp: written.length === 24 ? written : (instants[at] as number),
           quantity: asked[0] as number,
           high: amount[0] as number,
           low: amount[1] as number,
@@ -164,13 +163,13 @@ function createDocuments(session: Session): { rate(event: UsageEvent, into: Char
     },
   };
   return {
-    rate(given, into) {
-      event = given;
+    rate(event, into) {
       list = into;
-      const passed = passEvent(block, session, given, plain);
-      if (passed === "accepted") return accepted(given);
-      if (passed === "duplicate") return { ...accepted(given), duplicate: true };
-      const rated = passAnyEvent(session, given);
+      const passed = passEvent(block, session, event, plain);
+      const event_id = block.ids[0] as string;
+      if (passed === "accepted") return { event_id, status: "accepted" };
+      if (passed === "duplicate") return { event_id, status: "accepted", duplicate: true };
+      const rated = passAnyEvent(session, event);
       for (const charge of rated.charges) into.push(charge);
       return rated.outcome;
     },

@@ -106,7 +106,7 @@ function measureOf(meter: Meter, measured: Measured): JsonValue {
   return accumulator.state();
 }
 
-export function accepted({ event_id }: UsageEvent): EventOutcome {
+function accepted({ event_id }: UsageEvent): EventOutcome {
   return { event_id, status: "accepted" };
 }
 

@@ -101,13 +101,8 @@ function placesOf(
   return placed.counts.map(({ meter, place }) => ({ meter, lanes: totals.plainLanes(meter, place) }));
 }
 
-function looksCloser({ aggregate_property, quantity_transform, model, carry_over }: UsageRule): boolean {
-  return (
-    aggregate_property !== undefined ||
-    quantity_transform?.stage === "per_event" ||
-    model === "time_of_day" ||
-    carry_over === true
-  );
+function looksCloser({ quantity_transform, model, carry_over }: UsageRule): boolean {
+  return quantity_transform?.stage === "per_event" || model === "time_of_day" || carry_over === true;
 }
 
 function ladderOf(

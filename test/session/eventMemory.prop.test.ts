@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { idPattern } from "../../src/model/id.ts";
-import { createEventId, formatId, hashId } from "../../src/session/eventId.ts";
+import { createEventId, hashId } from "../../src/session/eventId.ts";
 import { createEventMemory, type EventMemory } from "../../src/session/eventMemory.ts";
 import type { PlainContent } from "../../src/session/plainContent.ts";
 import { seatsInMemory } from "../../src/session/seats.ts";
@@ -241,20 +241,3 @@ function equalHashes(seed: number, count: number): [string, string][] {
   }
   return pairs;
 }
-
-describe("an id in bytes", () => {
-  it("becomes the same text again, and its hash is its own, whatever was read before it", () => {
-    fc.assert(
-      fc.property(eventId, eventId, contract, fc.integer(), (before, text, owner, seed) => {
-        const [id, fresh] = [createEventId(), createEventId()];
-        id.readText(before);
-        expect(id.readText(text)).toBe(idPattern.test(text));
-        if (!idPattern.test(text)) return;
-        fresh.readText(text);
-        expect(formatId(id.head, id.bytes, 0)).toBe(text);
-        expect(hashId(id, owner, seed)).toBe(hashId(fresh, owner, seed));
-      }),
-      runs(1000),
-    );
-  });
-});

@@ -10,6 +10,7 @@ import {
   rateNdjson,
 } from "../../src/index.ts";
 import type { UsageEvent } from "../../src/model/usageEvent.ts";
+import { decodeUtf8 } from "../../src/session/decodeUtf8.ts";
 import { readUsageLine } from "../../src/session/readUsageLine.ts";
 import { manyWorlds } from "../arbitraries/manyWorlds.ts";
 import { lineOf, type Writing, writing } from "../arbitraries/usageLines.ts";
@@ -157,18 +158,56 @@ describe("usage from the bytes of NDJSON", () => {
       quantity: 1,
       timestamp: "2026-03-01T00:00:00.000Z",
     };
-    // An id as long as a UUID that ends a field early, and one that begins an escape.
-    const sly = ['aaaaaaaa-","metric":"calls","quantity', "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeee\\\\u"];
-    const lines = [
-      JSON.stringify(plain),
-      ...sly.map((id) => JSON.stringify(plain).replace('"e"', `"${id}"`)),
-    ];
-    const refusals: LineRefusal[] = [];
-    const stream = openNdjson(rater, { refused: (refusal) => refusals.push(refusal) });
-    stream.push(encoder.encode(`${lines.join("\n")}\n`));
-    stream.end();
+    // An id as long as a UUID that ends a field early, one with an escape in it, and gaps that differ in one byte.
+    const text = JSON.stringify(plain);
+    const sly = ['aaaaaaaa-","metric":"calls","quantit', "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeee\\\\u"];
+    const gaps = [",", '"metric', ":1", "T", "}"].map((part) => text.replace(part, `${part.slice(0, -1)};`));
+    const lines = [text, ...sly.map((id) => text.replace('"e"', `"${id}"`)), ...gaps, `x${text}`, text];
     const other = createRater(world.worlds.map(termsOfWorld));
-    expect(refusals).toEqual(byObjects(other, lines).refusals);
+    const expected = byObjects(other, lines);
+    const bytes = encoder.encode(`${lines.join("\n")}\n`);
+    for (let place = 0; place <= bytes.length; place += 1) {
+      const refusals: LineRefusal[] = [];
+      const rater = createRater(world.worlds.map(termsOfWorld));
+      const stream = openNdjson(rater, { refused: (refusal) => refusals.push(refusal) });
+      for (const chunk of cut(bytes, [place])) stream.push(chunk);
+      stream.end();
+      agree(refusals, expected.refusals);
+      agree(rater.state(plain.external_contract_id), other.state(plain.external_contract_id));
+    }
+  });
+
+  it("takes for UTF-8 what a strict decoder takes, and as the same text", () => {
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    const strict = (bytes: Uint8Array): string | undefined => {
+      try {
+        return decoder.decode(bytes);
+      } catch {
+        return undefined;
+      }
+    };
+    const byte = fc.oneof(
+      fc.constantFrom(0x00, 0x41, 0x7f, 0x80, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xed, 0xef),
+      fc.constantFrom(0xf0, 0xf4, 0xf5, 0xff, 0x8f, 0x90, 0x9f, 0xbb),
+      fc.nat({ max: 255 }),
+    );
+    const text = fc.string({ unit: "binary" }).map((value) => [...encoder.encode(value)]);
+    const bytes = fc
+      .array(
+        fc.oneof(
+          byte.map((one) => [one]),
+          text,
+        ),
+        { maxLength: 8 },
+      )
+      .map((parts) => parts.flat());
+    fc.assert(
+      fc.property(bytes, (list) => {
+        const given = Uint8Array.from(list);
+        expect(decodeUtf8(given)).toBe(strict(given));
+      }),
+      runs(3000),
+    );
   });
 });
 
