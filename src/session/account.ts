@@ -15,7 +15,7 @@ export interface Account {
   /** Its place among the rater's contracts. */
   readonly index: number;
   readonly terms: Terms;
-  /** Charges that no slot has summed up. */
+  /** Charges that no track has summed up. */
   charges: Charge[];
   /** How many of them are merged ones. */
   merged: number;
@@ -35,8 +35,6 @@ export interface OpenAccount {
   latest: OpenStretch | undefined;
   /** All of its tracks. */
   readonly tracks: number[];
-  /** Of a state: what stands among its events under no id that an event can have. */
-  readonly unnamed: (readonly [id: string, content: string])[];
 }
 
 /** A stretch of time within one period, one month and one reign. */
@@ -79,7 +77,6 @@ export function openAccount(account: Account, lanes: Lanes, state: RatingState |
     metricsByName: new Map(metrics.map((metric) => [metric.name, metric])),
     latest: undefined,
     tracks: [],
-    unnamed: [],
   };
   account.opened = opened;
   return opened;

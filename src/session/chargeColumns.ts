@@ -15,7 +15,7 @@ export interface ChargeColumns {
   readonly event: Uint32Array;
   /** Place in `ladders`. */
   readonly ladder: Uint32Array;
-  /** What charges have in common; the list grows, and a ladder keeps its place as long as the rater lives. */
+  /** What charges have in common; the list grows, a ladder keeps its place as long as the rater lives, and several may say the same. */
   readonly ladders: readonly ChargedLadder[];
   /** Milliseconds since 1970. */
   readonly timestamp: Float64Array;

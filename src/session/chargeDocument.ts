@@ -1,11 +1,11 @@
-// A charge of a slot as the document that it stands for.
+// A charge of a track as the document that it stands for.
 import { formatInstant } from "../calendar/instant.ts";
 import { formatLimbs } from "../lane/limbs.ts";
 import { formatMillionths } from "../lane/millionths.ts";
 import type { Charge } from "../model/charge.ts";
 import type { ChargedLadder } from "./tracks.ts";
 
-/** What one charge does not share with the others of its slot. */
+/** What one charge does not share with the others of its track. */
 export interface ChargeParts {
   readonly event_id: string;
   /** Milliseconds since 1970, or its canonical text. */

@@ -4,6 +4,7 @@ import { createBlock, passEvent } from "./block.ts";
 import { type Rater, sessionOf } from "./createRater.ts";
 import { isSeedShaped } from "./isSeedShaped.ts";
 import type { PlainCharges } from "./ratePlainEvent.ts";
+import { exclusively } from "./session.ts";
 import { addCharge } from "./tracks.ts";
 
 /** What rates an input and sums up its charges; it answers undefined for one that has to be parsed first, and has done nothing then. */
@@ -17,7 +18,7 @@ export function createInputRating(rater: Rater): (input: unknown) => EventOutcom
   };
   return (input) => {
     if (!isSeedShaped(input)) return undefined;
-    const passed = passEvent(block, session, input, sums);
+    const passed = exclusively(session, () => passEvent(block, session, input, sums));
     if (passed === "not plain") return undefined;
     const event_id = block.ids[0] as string;
     return passed === "accepted"

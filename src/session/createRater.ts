@@ -12,7 +12,7 @@ import { passAnyEvent } from "./passAnyEvent.ts";
 import type { Rated } from "./rateAnyEvent.ts";
 import { createColumnRating, type RatedColumns } from "./rateColumns.ts";
 import type { PlainCharges } from "./ratePlainEvent.ts";
-import { chargesOf, openIn, openSession, type Session, stateOf } from "./session.ts";
+import { chargesOf, exclusively, openIn, openSession, type Session, stateOf } from "./session.ts";
 import { addCharge, type ChargedLadder } from "./tracks.ts";
 
 /** Rates the events of one contract or of many, and remembers what it has counted. */
@@ -48,8 +48,8 @@ export interface RaterOptions {
   /** What an earlier rater's `charges` gave. Only charges and drafts need it. */
   readonly charges?: Iterable<Charge>;
   /**
-   * Any whole number; a random one where strangers choose event ids. Ids are found by a hash that depends on it, so nobody can make ids that are
-   * slow to find. What is billed does not depend on it.
+   * Any whole number, of which 32 bits count; a random one where strangers choose event ids. Ids are found by a hash that depends on it, so who does not
+   * know it cannot make ids that are slow to find. What is billed does not depend on it.
    */
   readonly seed?: number;
 }
@@ -66,7 +66,9 @@ export interface RaterOptions {
  * @param state - where an earlier rater or `rateUsage` left off: the state of the contract, or of any of the contracts; it is not changed
  * @param options - the charges so far, for drafts; a seed
  * @returns a rater; its functions throw `contract_unknown` for a contract that it does not have
- * @throws BillingError `state_invalid` when a state is another contract's or damaged, `id_duplicate` for two terms of one contract
+ * @throws BillingError `state_invalid` when a state is another contract's or damaged, `id_duplicate` for two terms of one contract, `contract_unknown` for
+ * charges of another contract, `integer_invalid` for a seed that is no whole number; its functions throw InvariantError when an event's getter calls
+ * the rater, and past 4 GiB of events
  *
  * @example
  * const contract = expectOk(parseContract({
@@ -90,7 +92,12 @@ export function createRater(
   state?: RatingState | Iterable<RatingState>,
   options: RaterOptions = {},
 ): Rater {
-  const session = openSession(listOf(terms), listOf(state), options.charges ?? [], options.seed ?? 0);
+  const { charges = [], seed = 0 } = options;
+  if (!Number.isSafeInteger(seed)) {
+    const message = `must be a whole number, got ${String(seed)}`;
+    throw new BillingError([{ code: "integer_invalid", path: "options.seed", message }]);
+  }
+  const session = openSession(listOf(terms), listOf(state), charges, seed);
   const rater = raterOf(session);
   sessions.set(rater, session);
   return rater;
@@ -164,14 +171,16 @@ function createDocuments(session: Session): { rate(event: UsageEvent, into: Char
   };
   return {
     rate(event, into) {
-      list = into;
-      const passed = passEvent(block, session, event, plain);
-      const event_id = block.ids[0] as string;
-      if (passed === "accepted") return { event_id, status: "accepted" };
-      if (passed === "duplicate") return { event_id, status: "accepted", duplicate: true };
-      const rated = passAnyEvent(session, event);
-      for (const charge of rated.charges) into.push(charge);
-      return rated.outcome;
+      return exclusively(session, () => {
+        list = into;
+        const passed = passEvent(block, session, event, plain);
+        const event_id = block.ids[0] as string;
+        if (passed === "accepted") return { event_id, status: "accepted" };
+        if (passed === "duplicate") return { event_id, status: "accepted", duplicate: true };
+        const rated = passAnyEvent(session, event);
+        for (const charge of rated.charges) into.push(charge);
+        return rated.outcome;
+      });
     },
   };
 }

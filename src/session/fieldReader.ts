@@ -38,18 +38,36 @@ export function createFieldReader(session: Session): FieldReader {
     if (contract < 0 || metric < 0) return -1;
     block.accounts[at] = contracts[contract] as Account;
     block.names[at] = metrics[metric] as string;
-    putMillionthsInBytes(bytes, startOf(quantityField), endOf(quantityField), block.quantities, at);
-    putPlainInstantInBytes(bytes, startOf(timestampField), endOf(timestampField), block.instants, at);
+    const { quantities, instants } = block;
+    putMillionthsInBytes(bytes, startOf(quantityField), endOf(quantityField), quantities, at);
+    putPlainInstantInBytes(bytes, startOf(timestampField), endOf(timestampField), instants, at);
+    // Where every value is what it should be, the line ends where it seems to.
+    if (!((quantities[at] as number) >= 0 && (instants[at] as number) >= 0)) return -1;
     return memory.nameBytes(contract, bytes, startOf(idField), endOf(idField), at) ? next : -1;
   };
 }
 
-/** Reads lines, the next by the layout of the last. */
+/** Layouts that are learned: more kinds of lines than these are read afresh each time. */
+const mostLayouts = 8;
+
+/** Reads lines by the layouts of those before, the last one first. */
 function createLineReader(): PlainLine & { next(bytes: Uint8Array, from: number): number } {
   const line = createPlainLine();
-  let layout: LineLayout | undefined;
+  const layouts: LineLayout[] = [];
   let viewed: Uint8Array | undefined;
   let view: DataView = new DataView(new ArrayBuffer(0));
+
+  function byLayout(bytes: Uint8Array, from: number): number {
+    for (let at = 0; at < layouts.length; at += 1) {
+      const layout = layouts[at] as LineLayout;
+      const next = readByLayout(layout, line, bytes, view, from);
+      if (next < 0) continue;
+      if (at > 0) layouts.unshift(...layouts.splice(at, 1));
+      return next;
+    }
+    return -1;
+  }
+
   return {
     bounds: line.bounds,
     next(bytes, from) {
@@ -57,10 +75,10 @@ function createLineReader(): PlainLine & { next(bytes: Uint8Array, from: number)
         viewed = bytes;
         view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
       }
-      const alike = layout === undefined ? -1 : readByLayout(layout, line, bytes, view, from);
+      const alike = byLayout(bytes, from);
       if (alike >= 0) return alike;
       const next = readPlainLine(line, bytes, from);
-      if (next >= 0) layout = layoutOf(line, bytes, from, next);
+      if (next >= 0 && layouts.length < mostLayouts) layouts.push(layoutOf(line, bytes, from, next));
       return next;
     },
   };

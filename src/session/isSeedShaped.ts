@@ -13,6 +13,7 @@ const fields: ReadonlySet<string> = new Set([
 export function isSeedShaped(input: unknown): input is UsageEvent {
   if (typeof input !== "object" || input === null) return false;
   try {
+    if (Array.isArray(input)) return false;
     const keys = Object.keys(input);
     return keys.length === fields.size && keys.every((key) => fields.has(key));
   } catch {

@@ -17,7 +17,10 @@ interface Gap {
 
 const quote = 0x22;
 const backslash = 0x5c;
+const space = 0x20;
 const uuidLength = 36;
+/** No id, and nothing else that is plain, is longer. */
+const longestValue = 256;
 
 /** The layout of a plain line that has been read. */
 export function layoutOf({ bounds }: PlainLine, bytes: Uint8Array, from: number, to: number): LineLayout {
@@ -71,12 +74,16 @@ function skipGap({ bytes: own, words }: Gap, bytes: Uint8Array, view: DataView, 
 
 /** Where a value ends that something else follows; it is for its reader to find out whether it is one. */
 function endOfValue(field: number, bytes: Uint8Array, from: number, next: number): number {
-  // A UUID and a canonical instant have one length; if something else has it, whoever reads it will see.
+  // UUIDs and plain instants have their lengths; if something else has one of them, whoever reads it will see.
+  if (field === timestampField && bytes[from + 20] === quote) return from + 20;
   if (field === timestampField && bytes[from + 24] === quote) return from + 24;
   if (field === idField && bytes[from + uuidLength] === quote && bytes[from + 8] === 0x2d)
     return from + uuidLength;
   let at = from;
-  const most = Math.min(bytes.length, from + 300);
-  while (at < most && bytes[at] !== next && bytes[at] !== quote && bytes[at] !== backslash) at += 1;
+  const most = Math.min(bytes.length, from + longestValue);
+  for (; at < most; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte === next || byte === quote || byte === backslash || byte < space) break;
+  }
   return at;
 }

@@ -7,7 +7,7 @@ import type { LineRefusal, NdjsonListener, NdjsonTally } from "./ndjsonListener.
 import { type ColumnFiller, createColumnFiller } from "./rateColumns.ts";
 import type { Passed } from "./ratePlainEvent.ts";
 import { type LineEntry, readUsageLine } from "./readUsageLine.ts";
-import type { Session } from "./session.ts";
+import { exclusively, type Session } from "./session.ts";
 
 /** Rates lines as they are found. */
 export interface LineRating {
@@ -33,19 +33,26 @@ export function createLineRating(session: Session, listener: NdjsonListener): Li
     block: createBlock(),
     single: createBlock(),
     starts: new Int32Array(blockSize + 1),
+    refusals: [],
   };
   return {
     tally: rating.tally,
-    anyLine: (bytes) => rateAnyLine(rating, bytes),
+    anyLine(bytes) {
+      exclusively(session, () => rateAnyLine(rating, bytes));
+      tell(rating);
+    },
     flush: () => flush(rating),
     plainLines(bytes, from) {
       let length = blockSize;
       let begin = from;
       while (length === blockSize) {
-        length = fill(rating, bytes, begin);
-        findTracks(rating.block, length, session);
-        for (let at = 0; at < length; at += 1) rateLine(rating, at, bytes);
+        exclusively(session, () => {
+          length = fill(rating, bytes, begin);
+          findTracks(rating.block, length, session);
+          for (let at = 0; at < length; at += 1) rateLine(rating, at, bytes);
+        });
         begin = rating.starts[length] as number;
+        tell(rating);
       }
       return begin;
     },
@@ -63,6 +70,8 @@ interface Rating {
   readonly single: Block;
   /** Where the lines of the block begin, and where the last one ends. */
   readonly starts: Int32Array;
+  /** What the listener has not been told of yet. */
+  readonly refusals: LineRefusal[];
 }
 
 /** Fills the block with the lines from a place on, as long as they are plain. Answers how many. */
@@ -77,18 +86,16 @@ function fill({ block, starts, readFields }: Rating, bytes: Uint8Array, from: nu
 }
 
 function rateLine(rating: Rating, at: number, bytes: Uint8Array): void {
-  const { session, tally, filler, block, starts } = rating;
+  const { tally, filler, starts } = rating;
   filler.at = tally.lines + 1;
-  const passed = passInBlock(block, at, session, filler);
+  const passed = passInBlock(rating.block, at, rating.session, filler);
   if (passed === "not plain") {
     // The line feed is no part of a line.
     rateAnyLine(rating, bytes.subarray(starts[at], (starts[at + 1] as number) - 1));
     return;
   }
   tally.lines += 1;
-  if (passed === "accepted") tally.accepted += 1;
-  else tally.duplicates += 1;
-  if (filler.builder.length >= mostTold) flush(rating);
+  count(tally, outcomes[passed]);
 }
 
 function rateAnyLine(rating: Rating, bytes: Uint8Array | undefined): void {
@@ -96,6 +103,12 @@ function rateAnyLine(rating: Rating, bytes: Uint8Array | undefined): void {
   tally.lines += 1;
   filler.at = tally.lines;
   for (const entry of readUsageLine({ number: tally.lines, bytes })) rateEntry(rating, entry);
+}
+
+/** The listener is told when nothing is under way, so that it may use the rater. */
+function tell(rating: Rating): void {
+  const { refusals, listener, filler } = rating;
+  for (const refusal of refusals.splice(0)) listener.refused?.(refusal);
   if (filler.builder.length >= mostTold) flush(rating);
 }
 
@@ -114,10 +127,10 @@ function rateEntry(rating: Rating, entry: LineEntry): void {
   if (outcome.status === "rejected") refuse(rating, entry, [{ code, path: "", message: error }]);
 }
 
-function refuse({ tally, listener }: Rating, entry: LineEntry, issues: LineRefusal["issues"]): void {
+function refuse({ tally, refusals }: Rating, entry: LineEntry, issues: LineRefusal["issues"]): void {
   if (issues[0]?.code === "json_invalid") tally.unreadable += 1;
   const { event_id, place } = entry;
-  listener.refused?.({ line: tally.lines, ...(place === undefined ? {} : { place }), event_id, issues });
+  refusals.push({ line: tally.lines, ...(place === undefined ? {} : { place }), event_id, issues });
 }
 
 function count(tally: NdjsonTally, { status, duplicate }: Pick<EventOutcome, "status" | "duplicate">): void {

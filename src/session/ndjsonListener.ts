@@ -2,6 +2,7 @@
 import type { Issue } from "../model/result.ts";
 import type { ChargeColumns } from "./chargeColumns.ts";
 
+/** It is called between events, so it may use the rater. What it throws ends the call that was given the bytes, and the rest of these is lost. */
 export interface NdjsonListener {
   /** The charges so far that it has not been told of, some thousands at a time; left out: they are summed up and that is all. */
   rated?(charges: ChargeColumns): void;

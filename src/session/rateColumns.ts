@@ -6,7 +6,7 @@ import type { ChargeColumns } from "./chargeColumns.ts";
 import { type ColumnBuilder, createColumnBuilder } from "./columnBuilder.ts";
 import { passAnyEvent } from "./passAnyEvent.ts";
 import type { PlainCharges } from "./ratePlainEvent.ts";
-import { ladderOf, type Session } from "./session.ts";
+import { exclusively, ladderOf, type Session } from "./session.ts";
 import { addCharge } from "./tracks.ts";
 
 /** What became of a batch, in columns. */
@@ -60,19 +60,24 @@ export function createColumnRating(session: Session): (events: Iterable<UsageEve
     const events = Array.isArray(given) ? (given as readonly UsageEvent[]) : [...given];
     const statuses = new Uint8Array(events.length);
     const refusals: { at: number; outcome: EventOutcome }[] = [];
-    for (let from = 0; from < events.length; from += blockSize) {
-      const length = Math.min(blockSize, events.length - from);
-      for (let at = 0; at < length; at += 1) readInto(block, at, session, events[from + at] as UsageEvent);
-      findTracks(block, length, session);
-      for (let at = 0; at < length; at += 1) {
-        filler.at = from + at;
-        const passed = passInBlock(block, at, session, filler);
-        if (passed === "accepted") continue;
-        const outcome = passed === "duplicate" ? undefined : filler.addLong(events[from + at] as UsageEvent);
-        statuses[from + at] = statusOf(outcome);
-        if (outcome?.status === "rejected") refusals.push({ at: from + at, outcome });
+    // What a call that threw has left is of no batch.
+    if (filler.builder.length > 0) filler.builder.finish();
+    exclusively(session, () => {
+      for (let from = 0; from < events.length; from += blockSize) {
+        const length = Math.min(blockSize, events.length - from);
+        for (let at = 0; at < length; at += 1) readInto(block, at, session, events[from + at] as UsageEvent);
+        findTracks(block, length, session);
+        for (let at = 0; at < length; at += 1) {
+          filler.at = from + at;
+          const passed = passInBlock(block, at, session, filler);
+          if (passed === "accepted") continue;
+          const outcome =
+            passed === "duplicate" ? undefined : filler.addLong(events[from + at] as UsageEvent);
+          statuses[from + at] = statusOf(outcome);
+          if (outcome?.status === "rejected") refusals.push({ at: from + at, outcome });
+        }
       }
-    }
+    });
     return { statuses, refusals, charges: filler.builder.finish() };
   };
 }

@@ -3,6 +3,7 @@
 import { formatMillionths, millionthsOfText } from "../lane/millionths.ts";
 import { eventContent } from "../metering/eventContent.ts";
 import type { RatingState } from "../model/charge.ts";
+import { invalidState } from "../model/invalidState.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import type { OpenAccount } from "./account.ts";
 import type { EventMemory } from "./eventMemory.ts";
@@ -19,12 +20,12 @@ export function ratingState(account: OpenAccount, index: number, memory: EventMe
     object: "rating_state",
     contract: terms.contract.id,
     totals: totals.totals(),
-    events: [...events, ...account.unnamed],
+    events,
     closed_periods: [...closed],
   };
 }
 
-/** Remembers the events of a state. Ids that no event can have are kept as they are. */
+/** Remembers the events of a state. */
 export function rememberEvents(
   account: OpenAccount,
   index: number,
@@ -33,15 +34,14 @@ export function rememberEvents(
 ): void {
   const names = account.metrics.map(({ name }) => name);
   for (const [id, content] of events) {
-    if (!memory.name(index, id)) {
-      account.unnamed.push([id, content]);
-      continue;
-    }
+    if (!memory.name(index, id))
+      throw invalidState(`has an event under ${JSON.stringify(id)}, which is no id`);
     const plain = plainContentOf(account, content);
     if (plain !== undefined && contentText(plain, names) === content)
       memory.saysPlain(plain.metric, plain.quantity, plain.instant);
     else memory.saysText(content);
-    if (memory.find() === "new") memory.keep();
+    if (memory.find() !== "new") throw invalidState(`has the event ${id} twice`);
+    memory.keep();
   }
 }
 

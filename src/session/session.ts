@@ -3,7 +3,7 @@ import { mergeCharges } from "../invoicing/mergeCharges.ts";
 import { createLanes, type Lanes } from "../lane/lanes.ts";
 import { partKey } from "../metering/groupOf.ts";
 import type { Charge, RatingState } from "../model/charge.ts";
-import { BillingError } from "../model/errors.ts";
+import { BillingError, InvariantError } from "../model/errors.ts";
 import { invalidState } from "../model/invalidState.ts";
 import type { Terms } from "../model/terms.ts";
 import { checkState } from "../rating/checkState.ts";
@@ -21,6 +21,19 @@ export interface Session {
   readonly tracks: Tracks;
   /** Where these stand, by what tells ladders apart. */
   readonly documentLadders: Map<string, number>;
+  /** Events are being rated. */
+  isBusy: boolean;
+}
+
+/** Does one thing at a time: an event's getter that called the rater would find it in the middle of another event. */
+export function exclusively<T>(session: Session, work: () => T): T {
+  if (session.isBusy) throw new InvariantError("a rater cannot be called while it reads an event");
+  session.isBusy = true;
+  try {
+    return work();
+  } finally {
+    session.isBusy = false;
+  }
 }
 
 /** Charges that are collected before they are merged. */
@@ -39,11 +52,16 @@ export function openSession(
     lanes: createLanes(),
     tracks: createTracks(),
     documentLadders: new Map(),
+    isBusy: false,
   };
   for (const state of states) takeUp(session, state);
   for (const charge of charges) {
-    const account = session.accounts.get(charge.contract);
-    if (account !== undefined) keepCharges(account, [charge]);
+    const account = session.accounts.get(charge?.contract);
+    if (account === undefined) {
+      const message = `a charge is of contract ${JSON.stringify(charge?.contract)}, of which there are no terms`;
+      throw new BillingError([{ code: "contract_unknown", path: "options.charges", message }]);
+    }
+    keepCharges(account, [charge]);
   }
   return session;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createRater, expectOk, resolveTerms, type UsageEvent } from "../../src/index.ts";
+import { createRater, expectOk, previewInvoice, resolveTerms, type UsageEvent } from "../../src/index.ts";
 import { plainContract } from "../laws/plain.ts";
 
 const terms = expectOk(
@@ -39,3 +39,11 @@ it.each(["event_id", "timestamp", "quantity", "metric"] as const)(
     expect(charges).toEqual(createRater(terms).rate(event).charges);
   },
 );
+
+it("an array with the fields of an event is none, in a preview too", () => {
+  const { contract, programs } = terms;
+  const { outcomes } = expectOk(
+    previewInvoice({ contract, programs, events: [Object.assign([], event), event], at: "2026-01-05" }),
+  );
+  expect(outcomes.map(({ status, code }) => code ?? status)).toEqual(["event_invalid", "accepted"]);
+});
