@@ -1,8 +1,7 @@
 // What one has to know of a run to compare it with another.
 import { cpus } from "node:os";
-import type { Size } from "./measure.ts";
 
-export function headLine({ rounds }: Size): string {
+export function headLine({ rounds }: { readonly rounds: number }): string {
   const processors = cpus();
   return [
     `Node ${process.version}`,

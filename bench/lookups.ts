@@ -5,9 +5,9 @@
 // the events.
 import { headLine } from "./headLine.ts";
 import { measurePart } from "./lookups/measurePart.ts";
+import { readOptions } from "./lookups/options.ts";
 import { parts } from "./lookups/parts.ts";
 import { formatPart } from "./lookups/reportPart.ts";
-import { readOptions } from "./options.ts";
 
 const { selected, size } = readOptions("part", parts, { events: 100_000, rounds: 3 });
 console.log(headLine(size));

@@ -1,119 +1,49 @@
-// The same as with big.js, in binary floats: not exact, and what exactness is measured against.
-import type { Tier, UsageEvent, UsageRule } from "../../src/index.ts";
-import type { BenchCharge, BenchLine, Contestant, Entry, Tally } from "../contestant.ts";
-import type { Scenario } from "../scenario.ts";
+// The same as with big.js, in binary floats.
+import type { UsageEvent } from "../../src/index.ts";
+import { createFloatTotals } from "./floatTotals.ts";
+import { createIntake } from "./intakeByHand.ts";
+import { totalsByHand } from "./totalsByHand.ts";
+import type { CreateWholePath, PathCharge } from "./wholePath.ts";
 
-export const floatByHand: Entry = { name: "floats by hand", exact: false, create };
+export const createFloatByHand: CreateWholePath = ({ terms, periods }) => {
+  const intake = createIntake(terms);
+  const totals = createFloatTotals();
+  const starts = periods.map(({ start }) => start);
 
-interface Total {
-  readonly period: BenchCharge["period"];
-  quantity: number;
-  amount: number;
-  /** The tier that the quantity has reached. */
-  tier: number;
-}
-
-interface Meter {
-  readonly rule_id: string;
-  price(quantity: number, total: Total): number;
-  readonly months: Map<string, Total>;
-}
-
-function create({ contract, program, months }: Scenario): Contestant {
-  const meters = new Map<string, Meter>();
-  for (const rule of program.rules) {
-    if (rule.type === "usage")
-      meters.set(rule.metric, { rule_id: rule.id, price: priceOf(rule), months: new Map() });
-  }
-  const known = new Map<string, UsageEvent>();
-  const open = new Set(months);
-  const tally: Tally = { accepted: 0, duplicates: 0, rejected: 0 };
-
-  function rate(events: readonly UsageEvent[]): BenchCharge[] {
-    const charges: BenchCharge[] = [];
-    for (const event of events) {
-      const before = known.get(event.event_id);
-      if (before !== undefined) {
-        if (isSame(before, event)) tally.duplicates += 1;
-        else tally.rejected += 1;
-        continue;
-      }
-      const meter = meters.get(event.metric);
-      const month = event.timestamp.slice(0, 7);
-      if (meter === undefined || event.external_contract_id !== contract.id || !open.has(month)) {
-        tally.rejected += 1;
-        continue;
-      }
-      known.set(event.event_id, event);
-      tally.accepted += 1;
-      charges.push(chargeEvent(meter, month, event));
+  function chargeOf(event: UsageEvent): PathCharge | null {
+    const account = intake.admit(event);
+    if (account === null) return null;
+    const { month, quantity } = intake;
+    let total = account.totals[month] as number;
+    if (total < 0) {
+      total = totals.open(account.rule);
+      account.totals[month] = total;
     }
-    return charges;
+    return {
+      event_id: event.event_id,
+      contract: account.contract,
+      rule_id: account.rule.id,
+      period: starts[month] as string,
+      quantity,
+      amount: totals.count(total, quantity),
+    };
   }
 
-  function lines(): BenchLine[] {
-    return months.flatMap((month) =>
-      program.rules.flatMap((rule) => {
-        const exact =
-          rule.type === "usage" ? meters.get(rule.metric)?.months.get(month)?.amount : Number(rule.amount);
-        if (exact === undefined) return [];
-        return [{ rule_id: rule.id, period: `${month}-01`, exact, amount: Math.round(exact * 100) / 100 }];
+  return {
+    tally: intake.tally,
+    rate(events) {
+      const charges: PathCharge[] = [];
+      for (const event of events) {
+        const charge = chargeOf(event);
+        if (charge !== null) charges.push(charge);
+      }
+      return () => charges;
+    },
+    lines: (contracts) =>
+      Array.from(totalsByHand(intake, starts, contracts), ({ account, period, total }) => {
+        const exact = totals.amounts[total] as number;
+        const amount = Math.round(exact * 100) / 100;
+        return { contract: account.contract, rule_id: account.rule.id, period, exact, amount };
       }),
-    );
-  }
-
-  // The running totals are all that the lines need.
-  return { tally, rate, fold: () => undefined, lines };
-}
-
-function chargeEvent({ rule_id, price, months }: Meter, month: string, event: UsageEvent): BenchCharge {
-  let total = months.get(month);
-  if (total === undefined) {
-    total = { period: { start: `${month}-01` }, quantity: 0, amount: 0, tier: 0 };
-    months.set(month, total);
-  }
-  const quantity = Number(event.quantity);
-  const amount = price(quantity, total);
-  total.amount += amount;
-  return { event_id: event.event_id, rule_id, period: total.period, quantity, amount };
-}
-
-function isSame(a: UsageEvent, b: UsageEvent): boolean {
-  return a.metric === b.metric && a.quantity === b.quantity && a.timestamp === b.timestamp;
-}
-
-/** Only what the cases need: no minimum, no free part, no quantity below zero. */
-function priceOf(rule: UsageRule): Meter["price"] {
-  if (rule.model === "tiered") return graduated(rule.tiers);
-  if (rule.model !== "per_unit" && rule.model !== "percentage")
-    throw new RangeError(`no case has a rule of model ${rule.model}`);
-  const price = Number(rule.model === "per_unit" ? rule.unit_amount : rule.rate);
-  return (quantity, total) => {
-    total.quantity += quantity;
-    return quantity * price;
   };
-}
-
-function graduated(ladder: readonly Tier[]): Meter["price"] {
-  const tiers = ladder.map(({ up_to, unit_amount }) => ({
-    upTo: up_to === null ? Infinity : Number(up_to),
-    price: Number(unit_amount ?? 0),
-  }));
-  return (quantity, total) => {
-    const after = total.quantity + quantity;
-    let rest = quantity;
-    let amount = 0;
-    let tier = tiers[total.tier];
-    while (tier !== undefined && after > tier.upTo) {
-      const inside = tier.upTo - total.quantity;
-      amount += inside * tier.price;
-      rest -= inside;
-      total.quantity = tier.upTo;
-      total.tier += 1;
-      tier = tiers[total.tier];
-    }
-    if (tier === undefined) throw new RangeError("the last tier has to be open");
-    total.quantity = after;
-    return amount + rest * tier.price;
-  };
-}
+};

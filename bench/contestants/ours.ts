@@ -1,56 +1,88 @@
-// The library: a rater, charges merged block by block as for a stream, or kept, and the drafts from them.
-import { billingPeriods, type Charge, createRater, draftInvoice, mergeCharges } from "../../src/index.ts";
-import type { Contestant, Entry, Tally } from "../contestant.ts";
-import type { Scenario } from "../scenario.ts";
+// The library: charges as columns of numbers, or as documents, and drafts.
+import {
+  type Charge,
+  type ChargeColumns,
+  createRater,
+  type Period,
+  type Rater,
+  type UsageEvent,
+} from "../../src/index.ts";
+import { scaledText } from "../scaledText.ts";
+import type { CreateWholePath, PathCharge, PathLine, Tally } from "./wholePath.ts";
 
-export const ours: Entry = {
-  name: "ours",
-  exact: true,
-  create: (scenario) =>
-    createOurs(scenario, (before, block) => mergeCharges(scenario.terms, [...before, ...block])),
-};
-
-/** Whose drafts cost what drafts of all charges cost, however many blocks there were. */
-export const oursAtOnce: Entry = {
-  name: "ours",
-  exact: true,
-  create: (scenario) => createOurs(scenario, (before, block) => [...before, ...block]),
-};
-
-type Keep = (before: readonly Charge[], block: readonly Charge[]) => readonly Charge[];
-
-function createOurs({ terms, months }: Scenario, keep: Keep): Contestant {
+export const createOursColumns: CreateWholePath = ({ terms, periods }) => {
   const rater = createRater(terms);
   const tally: Tally = { accepted: 0, duplicates: 0, rejected: 0 };
-  let block: Charge[] = [];
-  let kept: readonly Charge[] = [];
-
   return {
     tally,
     rate(events) {
-      block = [];
-      for (const event of events) {
-        const { outcome, charges } = rater.rate(event);
-        if (outcome.status === "rejected") tally.rejected += 1;
-        else if (outcome.duplicate) tally.duplicates += 1;
-        else tally.accepted += 1;
-        for (const charge of charges) block.push(charge);
+      const { statuses, charges } = rater.rateColumns(events);
+      for (const status of statuses) {
+        if (status === 0) tally.accepted += 1;
+        else if (status === 1) tally.duplicates += 1;
+        else tally.rejected += 1;
       }
-      return block;
+      return () => readColumns(charges, events);
     },
-    fold() {
-      kept = keep(kept, block);
-    },
-    lines() {
-      const periods = billingPeriods(terms.contract, `${months[0]}-01`, `${months.at(-1)}-28`);
-      return periods.flatMap((period) =>
-        draftInvoice(terms, kept, period).line_items.map(({ rule_id, exact_amount, amount }) => ({
-          rule_id: rule_id ?? "",
-          period: period.start,
-          exact: exact_amount,
-          amount,
-        })),
-      );
-    },
+    lines: (contracts) => linesOf(rater, periods, contracts),
   };
+};
+
+export const createOursDocuments: CreateWholePath = ({ terms, periods }) => {
+  const rater = createRater(terms);
+  const tally: Tally = { accepted: 0, duplicates: 0, rejected: 0 };
+  return {
+    tally,
+    rate(events) {
+      const { outcomes, charges } = rater.rateBatch(events);
+      for (const { status, duplicate } of outcomes) {
+        if (status === "rejected") tally.rejected += 1;
+        else if (duplicate === true) tally.duplicates += 1;
+        else tally.accepted += 1;
+      }
+      return () => charges.map(readCharge);
+    },
+    lines: (contracts) => linesOf(rater, periods, contracts),
+  };
+};
+
+function linesOf(rater: Rater, periods: readonly Period[], contracts: readonly string[]): PathLine[] {
+  const lines: PathLine[] = [];
+  for (const contract of contracts) {
+    for (const period of periods) {
+      for (const { rule_id, exact_amount, amount } of rater.draft(period, contract).line_items)
+        lines.push({ contract, rule_id: rule_id ?? "", period: period.start, exact: exact_amount, amount });
+    }
+  }
+  return lines;
+}
+
+function readCharge({ event_id, contract, rule_id, period, quantity, amount }: Charge): PathCharge {
+  return { event_id, contract, rule_id, period: period.start, quantity, amount };
+}
+
+/** Charges as text, from the columns alone where they have numbers. */
+function* readColumns(columns: ChargeColumns, events: readonly UsageEvent[]): Generator<PathCharge> {
+  for (let at = 0; at < columns.length; at += 1) {
+    const quantity = columns.quantity[at] as number;
+    const ladder = columns.ladders[columns.ladder[at] as number];
+    const event = events[columns.event[at] as number];
+    if (Number.isNaN(quantity) || ladder === undefined || event === undefined) {
+      yield readCharge(columns.charge(at));
+      continue;
+    }
+    yield {
+      event_id: event.event_id,
+      contract: ladder.contract,
+      rule_id: ladder.rule_id,
+      period: ladder.period.start,
+      quantity: scaledText(quantity, 6),
+      amount: amountText(columns.amount[at] as number, columns.rest[at] as number, ladder.scale),
+    };
+  }
+}
+
+/** (`amount` × 10^6 + `rest`) × 10^-(scale + 6). */
+export function amountText(amount: number, rest: number, scale: number): string {
+  return scaledText(BigInt(amount) * 1_000_000n + BigInt(rest), scale + 6);
 }

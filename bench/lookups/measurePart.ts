@@ -1,9 +1,11 @@
 // Runs all sizes of a part and all contestants in turn, round after round, and compares what they came to.
-import { type CaseResult, compareLanes, type Lane, runOnce, type Size } from "../measure.ts";
-import { createScenario } from "../scenario.ts";
+import { type Comparison, compareLanes, type Lane, runOnce, type Size } from "./measure.ts";
 import type { Part, Row } from "./part.ts";
+import { createScenario } from "./scenario.ts";
 
-export interface RowResult extends Omit<CaseResult, "benchCase"> {
+export interface RowResult extends Comparison {
+  /** How many. */
+  readonly events: number;
   readonly row: Row;
 }
 

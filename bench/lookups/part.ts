@@ -1,6 +1,6 @@
 // A part: one question, asked at several sizes that are compared with each other.
-import type { BenchCase } from "../cases.ts";
-import type { Entry } from "../contestant.ts";
+import type { BenchCase } from "./benchCase.ts";
+import type { Entry } from "./contestant.ts";
 
 export interface Part {
   readonly name: string;

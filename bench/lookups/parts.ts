@@ -1,7 +1,7 @@
 // The parts, each at its sizes.
-import type { BenchCase } from "../cases.ts";
-import { oursAtOnce as ours } from "../contestants/ours.ts";
-import { scanByHand } from "../contestants/scanByHand.ts";
+import type { BenchCase } from "./benchCase.ts";
+import { ours } from "./contestants/ours.ts";
+import { scanByHand } from "./contestants/scanByHand.ts";
 import type { Part, Row } from "./part.ts";
 import {
   accountProperties,

@@ -1,10 +1,19 @@
 // Price lists of any length, and the properties of events that use all of them.
-import { storage } from "../cases.ts";
 import type { Random } from "../random.ts";
-import { decimalText, type Metric } from "../workload.ts";
+import { decimalText, type Metric } from "./workload.ts";
 
 type RuleJson = Record<string, unknown>;
 type Properties = Record<string, string>;
+
+/** From 0 to 100 with up to six places. */
+const storage: Metric = {
+  name: "storage",
+  mean: 50,
+  draw(random) {
+    const scale = Math.floor(random() * 7);
+    return decimalText(Math.floor(random() * 100 * 10 ** scale), scale);
+  },
+};
 
 const usage = { id: "storage", name: "Storage", type: "usage", metric: storage.name } as const;
 

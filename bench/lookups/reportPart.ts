@@ -1,7 +1,8 @@
 // A part's result as text: for each size the times per event, what the whole costs beside the smallest size, and beside
 // the other contestant or the row that it is compared with.
-import type { EntryResult, Phases } from "../measure.ts";
-import { type Spread, spreadOf } from "../report.ts";
+
+import { type Spread, spreadOf } from "../spread.ts";
+import type { EntryResult, Phases } from "./measure.ts";
 import type { PartResult, RowResult } from "./measurePart.ts";
 import type { Part } from "./part.ts";
 

@@ -12,7 +12,7 @@ import { passAnyEvent } from "./passAnyEvent.ts";
 import type { Rated } from "./rateAnyEvent.ts";
 import { createColumnRating, type RatedColumns } from "./rateColumns.ts";
 import type { PlainCharges } from "./ratePlainEvent.ts";
-import { chargesOf, exclusively, openIn, openSession, type Session, stateOf } from "./session.ts";
+import { chargesFor, chargesOf, exclusively, openIn, openSession, type Session, stateOf } from "./session.ts";
 import { addCharge, type ChargedLadder } from "./tracks.ts";
 
 /** Rates the events of one contract or of many, and remembers what it has counted. */
@@ -131,7 +131,7 @@ function raterOf(session: Session): Rater {
     charges: (contract) => chargesOf(session, account(contract)),
     draft(period, contract) {
       const of = account(contract);
-      return draftInvoice(of.terms, chargesOf(session, of), period);
+      return draftInvoice(of.terms, chargesFor(session, of, period), period);
     },
     state: (contract) => stateOf(session, account(contract)),
     totals: (contract) => openIn(session, account(contract)).totals.totals(),

@@ -5,12 +5,13 @@ import { partKey } from "../metering/groupOf.ts";
 import type { Charge, RatingState } from "../model/charge.ts";
 import { BillingError, InvariantError } from "../model/errors.ts";
 import { invalidState } from "../model/invalidState.ts";
+import type { Period } from "../model/period.ts";
 import type { Terms } from "../model/terms.ts";
 import { checkState } from "../rating/checkState.ts";
 import { type Account, type OpenAccount, openAccount } from "./account.ts";
 import { createEventMemory, type EventMemory } from "./eventMemory.ts";
 import { ratingState, rememberEvents } from "./ratingState.ts";
-import { createTracks, openLadder, sumOf, type Tracks } from "./tracks.ts";
+import { type ChargedLadder, createTracks, openLadder, sumOf, type Tracks } from "./tracks.ts";
 
 export interface Session {
   /** By id. */
@@ -102,10 +103,29 @@ export function ladderOf({ tracks, documentLadders }: Session, charge: Charge): 
 }
 
 /** All that was charged, merged to few. */
-export function chargesOf({ tracks, memory }: Session, account: Account): Charge[] {
-  const own = account.opened?.tracks ?? [];
-  const summed = own.flatMap((track) => sumOf(tracks, track, memory.idAt) ?? []);
-  return mergeCharges(account.terms, [...account.charges, ...summed]);
+export function chargesOf(session: Session, account: Account): Charge[] {
+  return mergeCharges(account.terms, [...account.charges, ...sumsOf(session, account, () => true)]);
+}
+
+/** The charges that the draft of a period looks at. */
+export function chargesFor(session: Session, account: Account, { start }: Period): Charge[] {
+  // A monthly cap looks back on earlier periods of the month. What is carried over is in no track.
+  const isCapped = account.terms.programs.some(({ rules }) =>
+    rules.some((rule) => rule.monthly_cap !== undefined),
+  );
+  return [
+    ...account.charges,
+    ...sumsOf(session, account, (ladder) => isCapped || ladder.period.start === start),
+  ];
+}
+
+function sumsOf(
+  { tracks, memory }: Session,
+  { opened }: Account,
+  isWanted: (ladder: ChargedLadder) => boolean,
+): Charge[] {
+  const wanted = (opened?.tracks ?? []).filter((track) => isWanted(tracks.ladders[track] as ChargedLadder));
+  return wanted.flatMap((track) => sumOf(tracks, track, memory.idAt) ?? []);
 }
 
 export function stateOf(session: Session, account: Account): RatingState {

@@ -1,140 +1,107 @@
-// Runs every benchmark case at a small size, so that the benchmark cannot rot. Times are never asserted.
+// Runs every section of the benchmark at a size of next to nothing, so that it cannot rot. Times are never asserted.
 import { describe, expect, it } from "vitest";
-import { cases } from "../../bench/cases.ts";
-import type { BenchCharge, Contestant, Entry } from "../../bench/contestant.ts";
-import { bigByHand } from "../../bench/contestants/bigByHand.ts";
-import { ours } from "../../bench/contestants/ours.ts";
-import { driftOf } from "../../bench/digest.ts";
-import { type CaseResult, measureCase } from "../../bench/measure.ts";
-import { formatReport, ratiosOf, spreadOf } from "../../bench/report.ts";
-import { createScenario } from "../../bench/scenario.ts";
-import { decimalText } from "../../bench/workload.ts";
+import { readBenchOptions } from "../../bench/benchOptions.ts";
+import { checkGoal } from "../../bench/goals.ts";
+import { failuresIn, formatSummary } from "../../bench/report.ts";
+import { runSection } from "../../bench/runSection.ts";
+import type { SectionResult } from "../../bench/section.ts";
+import { sections } from "../../bench/sections.ts";
+import { smoke } from "../../bench/size.ts";
+import { formatContest } from "../../bench/table.ts";
 
-const size = { events: 3_000, rounds: 2 };
-const small = { events: 600, rounds: 1 };
-const [flat] = cases;
-if (flat === undefined) throw new Error("there are no cases");
+const results = new Map<string, SectionResult>();
+for (const section of sections) results.set(section.name, await runSection(section, smoke));
 
-describe.each(cases)("the case $name", (benchCase) => {
-  const result = measureCase(benchCase, size);
+describe.each(sections)("the section $name", (section) => {
+  const result = results.get(section.name);
+  if (result === undefined) throw new Error(`${section.name} has not run`);
 
-  it("has exact contestants that agree, with each other and with themselves", () => {
-    expect(result.disagreements).toEqual([]);
+  it("has contestants that agree, with each other and with themselves", () => {
+    expect(failuresIn([result])).toEqual([]);
+    expect(result.remarks).toEqual([]);
   });
 
-  it("comes to the same when it is run again", () => {
-    expect(digestsOf(measureCase(benchCase, size))).toEqual(digestsOf(result));
+  it("has figures of every lane in every round", () => {
+    for (const { lanes } of result.contests) {
+      for (const { figures, outcome } of lanes) {
+        const all = Object.values(figures).flat();
+        expect(all.length).toBeGreaterThan(0);
+        expect(all.filter((value) => !Number.isFinite(value))).toEqual([]);
+        expect(Object.values(outcome).join("")).not.toBe("");
+      }
+    }
   });
 
-  it("gives each kind of outcome something to do, and every rule a line in every month", () => {
-    const digest = result.results[0]?.digest;
-    const { accepted = 0, duplicates = 0, rejected = 0 } = digest?.tally ?? {};
-    expect(Math.min(accepted, duplicates, rejected)).toBeGreaterThan(0);
-    expect(accepted + duplicates + rejected).toBe(size.events);
-    expect(digest?.charges).toBe(accepted);
-    expect(digest?.lines).toHaveLength(12 * benchCase.rules(1).length);
+  it("compares at least two", () => {
+    for (const { lanes } of result.contests) expect(lanes.length).toBeGreaterThan(1);
   });
 
-  it("has floats that differ by less than a cent a line", () => {
-    const [exact, , floats] = result.results;
-    if (exact === undefined || floats === undefined) throw new Error("three contestants run in each case");
-    expect(Math.abs(Number(driftOf(floats.digest, exact.digest).exact))).toBeLessThan(0.01);
+  it("is reported with every contest and every lane", () => {
+    for (const contest of result.contests) {
+      const report = formatContest(contest, section.reference);
+      for (const text of [contest.name, ...contest.lanes.map((lane) => lane.name)])
+        expect(report).toContain(`  ${text}`);
+      expect(report).not.toContain("DISAGREE");
+    }
   });
 
-  it("is reported with its question and without a disagreement", () => {
-    const report = formatReport(result);
-    expect(report).toContain(benchCase.question);
-    expect(report).toContain("ours / big.js by hand");
-    expect(report).not.toContain("DISAGREE");
-  });
-});
-
-describe("the workload", () => {
-  it("is the same each time, in objects of its own", () => {
-    const scenario = createScenario(flat, 500);
-    const [first, second] = [[...scenario.blocks()], [...scenario.blocks()]];
-    expect(second).toEqual(first);
-    expect(second[0]?.[0]).not.toBe(first[0]?.[0]);
-  });
-
-  it.each([
-    { units: 0, scale: 0, text: "0" },
-    { units: 0, scale: 3, text: "0" },
-    { units: 5, scale: 2, text: "0.05" },
-    { units: 1_250, scale: 2, text: "12.5" },
-    { units: 1_200, scale: 2, text: "12" },
-  ])("writes $units units at scale $scale as $text", ({ units, scale, text }) => {
-    expect(decimalText(units, scale)).toBe(text);
+  it("has goals about what has run", () => {
+    const { contests } = result;
+    const open = section.goals.filter((goal) => checkGoal(goal, contests).ratio === undefined);
+    // Databases have no part in a run as small as this.
+    expect(open.map(({ of }) => of).filter((lane) => lane !== "DuckDB")).toEqual([]);
+    for (const { atLeast, atMost } of section.goals) expect(atLeast ?? atMost).toBeGreaterThan(0);
   });
 });
 
-describe("a contestant that is wrong", () => {
-  it.each([
-    {
-      what: "rounds every charge",
-      broken: changeCharges(({ amount, ...rest }) => ({ ...rest, amount: cents(amount) })),
-    },
-    {
-      what: "loses a charge",
-      broken: changeContestant((own) => ({ ...own, rate: (events) => own.rate(events).slice(1) })),
-    },
-    {
-      what: "mixes up two charges",
-      broken: changeContestant((own) => ({ ...own, rate: (events) => swapFirst(own.rate(events)) })),
-    },
-    {
-      what: "takes no notice of an outcome",
-      broken: changeContestant((own) => ({ ...own, tally: { accepted: 0, duplicates: 0, rejected: 0 } })),
-    },
-    {
-      what: "drops a line",
-      broken: changeContestant((own) => ({ ...own, lines: () => own.lines().slice(1) })),
-    },
-  ])("is caught when it $what", ({ broken }) => {
-    const result = measureCase(flat, small, [ours, broken]);
-    expect(result.disagreements).not.toEqual([]);
-    expect(formatReport(result)).toContain("DISAGREE: ours and broken");
-  });
+it("a section that does not come to an end is a failure", () => {
+  const failed = { section: "objects", contests: [], remarks: [], hasFailed: true };
+  expect(failuresIn([failed])).toEqual(["objects: did not come to an end"]);
+});
 
-  it("is caught when it is not the same twice", () => {
-    let runs = 0;
-    const fickle = changeContestant((own) => {
-      runs += 1;
-      return runs % 2 === 0 ? { ...own, lines: () => [] } : own;
+it("the summary tells every goal of every section", () => {
+  const summary = formatSummary(sections, [...results.values()]);
+  for (const { goals } of sections) for (const { what } of goals) expect(summary).toContain(what);
+  expect(summary).toContain("not run");
+});
+
+describe("options", () => {
+  it("are those of a usual run, of all sections, unless told", () => {
+    const { size, selected } = readBenchOptions([]);
+    expect(size).toEqual({
+      events: 1_000_000,
+      rounds: 5,
+      isFull: false,
+      isSmoke: false,
+      withChdb: false,
     });
-    expect(measureCase(flat, { ...small, rounds: 2 }, [fickle]).disagreements.join()).toContain(
-      "broken, two rounds",
-    );
+    expect(selected).toHaveLength(sections.length);
+  });
+
+  it("choose a section and a size", () => {
+    const { size, selected } = readBenchOptions([
+      "--only",
+      "bytes",
+      "--events",
+      "20000",
+      "--rounds",
+      "2",
+      "--full",
+    ]);
+    expect(selected.map(({ name }) => name)).toEqual(["bytes"]);
+    expect(size).toMatchObject({ events: 20_000, rounds: 2, isFull: true });
+  });
+
+  it("make a run small", () => {
+    expect(readBenchOptions(["--smoke"]).size).toEqual(smoke);
+  });
+
+  it.each([
+    { args: ["--only", "everything"], message: /--only must be one of rating-alone, objects/ },
+    { args: ["--events", "12"], message: /--events must be a whole number of at least 500/ },
+    { args: ["--rounds", "none"], message: /--rounds must be a whole number/ },
+    { args: ["--fast"], message: /--fast/ },
+  ])("refuse $args", ({ args, message }) => {
+    expect(() => readBenchOptions(args)).toThrow(message);
   });
 });
-
-describe("ratios", () => {
-  it("are taken round by round", () => {
-    const times = (...all: number[]) => all.map((charging) => ({ charging, drafting: 0 }));
-    expect(ratiosOf(times(2, 40, 6), times(1, 10, 2))).toEqual({ median: 3, min: 2, max: 4 });
-  });
-
-  it("have a median between two middle ones", () => {
-    expect(spreadOf([4, 1, 3, 2])).toEqual({ median: 2.5, min: 1, max: 4 });
-  });
-});
-
-function digestsOf({ results }: CaseResult): unknown {
-  return results.map(({ entry, digest }) => [entry.name, digest]);
-}
-
-function changeContestant(change: (own: Contestant) => Contestant): Entry {
-  return { name: "broken", exact: true, create: (scenario) => change(bigByHand.create(scenario)) };
-}
-
-function changeCharges(change: (charge: BenchCharge) => BenchCharge): Entry {
-  return changeContestant((own) => ({ ...own, rate: (events) => own.rate(events).map(change) }));
-}
-
-function swapFirst([first, second, ...rest]: readonly BenchCharge[]): BenchCharge[] {
-  return [second, first, ...rest].filter((charge) => charge !== undefined);
-}
-
-function cents(amount: BenchCharge["amount"]): string {
-  return Number(amount).toFixed(2);
-}

@@ -1,14 +1,14 @@
 // Runs every part of the look-up benchmark at a small size, so that it cannot rot. Times are never asserted.
 import { describe, expect, it } from "vitest";
-import type { Contestant, Entry } from "../../bench/contestant.ts";
-import { oursAtOnce } from "../../bench/contestants/ours.ts";
-import { scanByHand } from "../../bench/contestants/scanByHand.ts";
+import type { Contestant, Entry } from "../../bench/lookups/contestant.ts";
+import { ours } from "../../bench/lookups/contestants/ours.ts";
+import { scanByHand } from "../../bench/lookups/contestants/scanByHand.ts";
+import type { Time } from "../../bench/lookups/measure.ts";
 import { measurePart, type PartResult } from "../../bench/lookups/measurePart.ts";
 import type { Part, Row } from "../../bench/lookups/part.ts";
 import { parts } from "../../bench/lookups/parts.ts";
 import { matrix, matrixProperties, windows } from "../../bench/lookups/priceLists.ts";
 import { formatPart } from "../../bench/lookups/reportPart.ts";
-import type { Time } from "../../bench/measure.ts";
 import { createRandom } from "../../bench/random.ts";
 
 const size = { events: 400, rounds: 2 };
@@ -49,7 +49,7 @@ describe("a contestant that is wrong", () => {
       name: "broken",
       create: (scenario) => dropFirst(scanByHand.create(scenario)),
     };
-    const result = measurePart({ ...tiers, entries: [oursAtOnce, broken] }, { events: 100, rounds: 1 });
+    const result = measurePart({ ...tiers, entries: [ours, broken] }, { events: 100, rounds: 1 });
     expect(formatPart(result)).toMatch(/DISAGREE: graduated, 5 tiers: ours and broken: hash/);
   });
 });
@@ -116,7 +116,7 @@ function resultOf(
   const part: Part = {
     name: "part",
     question: "How long",
-    entries: [oursAtOnce],
+    entries: [ours],
     beside: "beside few",
     rows: rows.map(([row]) => row),
   };
@@ -137,7 +137,7 @@ function resultOf(
     rows: rows.map(([row, events, nanoseconds]) => ({
       row,
       events,
-      results: [{ entry: oursAtOnce, digest, times: nanoseconds.map(timeOf) }],
+      results: [{ entry: ours, digest, times: nanoseconds.map(timeOf) }],
       disagreements: [],
     })),
   };

@@ -1,4 +1,4 @@
-// The options of both benchmarks: how many events, how many rounds, and what to run.
+// The options: how many events, how many rounds, and what to run.
 import { parseArgs } from "node:util";
 import type { Size } from "./measure.ts";
 

@@ -1,7 +1,7 @@
 // Usage events of one contract over a year or less, from a seed: mostly in order of time, some late, some sent twice, a
 // few sent again with another quantity under the same id.
-import type { UsageEvent } from "../src/index.ts";
-import { createRandom, type Random } from "./random.ts";
+import type { UsageEvent } from "../../src/index.ts";
+import { createRandom, type Random } from "../random.ts";
 
 /** A metric, and how the quantity of one of its events is drawn. */
 export interface Metric {

@@ -62,27 +62,3 @@ export function differences(a: Digest, b: Digest): string[] {
   }
   return found;
 }
-
-/** How far a contestant that is not exact is off. */
-export interface Drift {
-  readonly exact: string;
-  readonly total: string;
-  /** Rounded lines that differ, of how many. */
-  readonly lines: number;
-  readonly of: number;
-}
-
-export function driftOf(digest: Digest, exact: Digest): Drift {
-  const off = (a: string, b: string): string => new Big(a).minus(b).toFixed();
-  const rounded = exact.lines.map(roundedOf);
-  return {
-    exact: off(digest.exact, exact.exact),
-    total: off(digest.total, exact.total),
-    lines: rounded.filter((amount, at) => amount !== roundedOf(digest.lines[at] ?? "")).length,
-    of: rounded.length,
-  };
-}
-
-function roundedOf(line: string): string {
-  return line.slice(line.lastIndexOf(" ") + 1);
-}

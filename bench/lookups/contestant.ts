@@ -1,6 +1,6 @@
 // What every contestant does: tells a repeated event from a new one by its id, finds its month and rule, makes one charge
 // for it, and in the end one rounded line for each rule and month.
-import type { UsageEvent } from "../src/index.ts";
+import type { UsageEvent } from "../../src/index.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** As exact as its contestant is: decimal text, or a binary float. */
@@ -32,15 +32,13 @@ export interface Tally {
 export interface Contestant {
   /** The charges of a block, for the caller to store. */
   rate(events: readonly UsageEvent[]): readonly BenchCharge[];
-  /** What has to be done with these charges so that the drafts can be made without holding all charges. */
-  fold(): void;
   lines(): readonly BenchLine[];
   readonly tally: Readonly<Tally>;
 }
 
 export interface Entry {
   readonly name: string;
-  /** Exact contestants have to agree to the last digit; the others' difference is told. */
+  /** Exact contestants have to agree to the last digit. */
   readonly exact: boolean;
   create(scenario: Scenario): Contestant;
 }

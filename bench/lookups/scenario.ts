@@ -8,8 +8,8 @@ import {
   resolveTerms,
   type Terms,
   type UsageEvent,
-} from "../src/index.ts";
-import type { BenchCase } from "./cases.ts";
+} from "../../src/index.ts";
+import type { BenchCase } from "./benchCase.ts";
 import { contractId, eventBlocks, year } from "./workload.ts";
 
 export interface Scenario {

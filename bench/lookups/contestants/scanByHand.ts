@@ -10,7 +10,7 @@ import type {
   TimeOfDayRule,
   UsageEvent,
   UsageRule,
-} from "../../src/index.ts";
+} from "../../../src/index.ts";
 import type { BenchCharge, Entry } from "../contestant.ts";
 import { createBigRater, type Meter } from "./bigRater.ts";
 

@@ -1,7 +1,7 @@
 // What raters by hand with big.js have in common: events told apart by their ids, sorted by metric and month, and in the
 // end a rounded line for each amount.
 import Big from "big.js";
-import type { UsageEvent, UsageRule } from "../../src/index.ts";
+import type { UsageEvent, UsageRule } from "../../../src/index.ts";
 import type { BenchCharge, BenchLine, Contestant, Tally } from "../contestant.ts";
 import type { Scenario } from "../scenario.ts";
 
@@ -59,8 +59,7 @@ export function createBigRater(
     );
   }
 
-  // The running totals are all that the lines need.
-  return { tally, rate, fold: () => undefined, lines };
+  return { tally, rate, lines };
 }
 
 /** Properties do not differ in the workload where nothing else does. */

@@ -1,14 +1,8 @@
-// Runs the contestants of a case in turn, round after round, and compares what they came to.
-import type { BenchCase } from "./cases.ts";
+// One turn of a contestant, and what the contestants came to in all of theirs, compared.
+import { type Clock, createStopwatch } from "../stopwatch.ts";
 import type { Entry } from "./contestant.ts";
-import { bigByHand } from "./contestants/bigByHand.ts";
-import { floatByHand } from "./contestants/floatByHand.ts";
-import { ours } from "./contestants/ours.ts";
 import { createDigest, type Digest, differences } from "./digest.ts";
-import { createScenario, type Scenario } from "./scenario.ts";
-import { type Clock, createStopwatch } from "./stopwatch.ts";
-
-export const entries: readonly Entry[] = [ours, bigByHand, floatByHand];
+import type { Scenario } from "./scenario.ts";
 
 /** Nanoseconds an event, without making the events and without the digest. */
 export interface Time {
@@ -31,9 +25,7 @@ export interface EntryResult {
   readonly times: readonly Time[];
 }
 
-export interface CaseResult {
-  readonly benchCase: BenchCase;
-  readonly events: number;
+export interface Comparison {
   readonly results: readonly EntryResult[];
   /** Empty when all exact contestants agree with the first one, and every contestant with itself in every round. */
   readonly disagreements: readonly string[];
@@ -44,24 +36,6 @@ export interface Size {
   readonly rounds: number;
 }
 
-const warmUpEvents = 50_000;
-
-export function measureCase(
-  benchCase: BenchCase,
-  size: Size,
-  contestants: readonly Entry[] = entries,
-): CaseResult {
-  const { events, rounds } = size;
-  const warmUp = createScenario(benchCase, Math.min(events, warmUpEvents));
-  for (const entry of contestants) runOnce(entry, warmUp);
-  const scenario = createScenario(benchCase, events);
-  const lanes = contestants.map((entry): Lane => ({ entry, own: [] }));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const { entry, own } of lanes) own.push(runOnce(entry, scenario));
-  }
-  return { benchCase, events, ...compareLanes(lanes) };
-}
-
 /** What one contestant did in every round. */
 export interface Lane {
   readonly entry: Entry;
@@ -69,7 +43,7 @@ export interface Lane {
 }
 
 /** Contestants that had the same to do, of whom each has run at least once. */
-export function compareLanes(lanes: readonly Lane[]): Pick<CaseResult, "results" | "disagreements"> {
+export function compareLanes(lanes: readonly Lane[]): Comparison {
   const disagreements: string[] = [];
   const results = lanes.map(({ entry, own }): EntryResult => {
     const [first, ...others] = own;
@@ -98,7 +72,6 @@ export function runOnce(entry: Entry, scenario: Scenario): Run {
   const [charging, drafting] = [createStopwatch(), createStopwatch()];
   for (const events of scenario.blocks()) {
     const charges = charging.time(() => contestant.rate(events));
-    drafting.time(() => contestant.fold());
     digest.add(charges);
   }
   const lines = drafting.time(() => contestant.lines());
