@@ -24,10 +24,16 @@ import { packageVersions } from "./packageVersions.ts";
 import { failuresIn, formatSummary } from "./report.ts";
 import { runSection, runSectionApart } from "./runSection.ts";
 import type { SectionResult } from "./section.ts";
+import { contractCounts } from "./size.ts";
 import { formatContest } from "./table.ts";
 
 const { size, selected } = readBenchOptions(process.argv.slice(2));
-console.log(`${headLine(size)} · ${size.events.toLocaleString("en-US")} events`);
+const contracts = contractCounts(size);
+const [events, few, many] = [size.events, contracts.few, contracts.many].map((count) =>
+  count.toLocaleString("en-US"),
+);
+console.log(`${headLine(size)} · ${events} events`);
+console.log(`few contracts or totals: ${few}; many: ${many}`);
 const results: SectionResult[] = [];
 for (const section of selected) {
   console.log(`\n${section.name}: ${section.question}`);
@@ -38,7 +44,7 @@ for (const section of selected) {
   });
   results.push(result);
 }
-console.log(`\n${formatSummary(selected, results)}`);
+if (selected.some(({ goals }) => goals.length > 0)) console.log(`\n${formatSummary(selected, results)}`);
 // Last, as engines may have been installed meanwhile.
 console.log(`\n${packageVersions()}`);
 const failures = failuresIn(results);

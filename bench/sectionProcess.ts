@@ -7,6 +7,9 @@ function tell(message: SectionMessage): void {
   process.send?.(message);
 }
 
+// Who asked is done, or has been stopped.
+process.once("disconnect", () => process.exit());
+
 process.once("message", ({ section: wanted, size }: SectionOrder) => {
   const section = sections.find(({ name }) => name === wanted);
   if (section === undefined) throw new RangeError(`there is no section ${wanted}`);

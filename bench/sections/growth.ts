@@ -47,6 +47,9 @@ async function run(size: Size, told: SectionListener): Promise<void> {
   const fewer = Math.min(rounds, 3);
   const rules = isSmoke ? [2, 20] : [10, 100, 1_000];
   told.contest(await compete("tiers", tierLanes(brief), rounds));
+  told.remark(
+    `Of events, few are ${count(events / 100)}, some ${count(events / 10)}, many ${count(events)}.`,
+  );
   told.contest(await compete("events", eventLanes(size), fewer));
   told.contest(await compete("rules in a program", ruleLanes(brief, rules), fewer));
   told.contest(await compete("contracts", contractLanes(size), Math.min(rounds, 2)));
@@ -94,10 +97,10 @@ function ruleLanes(events: number, sizes: readonly number[]): Contestant[] {
 function contractLanes(size: Size): Contestant[] {
   const { few, many } = contractCounts(size);
   return [10, few, many].map((contracts) => {
-    const options = { seed, events: Math.ceil(size.events / 2), contracts, as: "numbers" } as const;
+    const options = { seed, events: Math.ceil(size.events / 5), contracts, as: "numbers" } as const;
     return lane(
       `${count(contracts)} contracts`,
-      createWorkload(options, createTerms(contracts, Math.ceil(size.events / 2))),
+      createWorkload(options, createTerms(contracts, Math.ceil(size.events / 5))),
     );
   });
 }

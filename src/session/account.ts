@@ -30,6 +30,8 @@ export interface OpenAccount {
   readonly closed: ReadonlySet<string>;
   /** In the contract's order, each once. */
   readonly metrics: readonly MetricRoutes[];
+  /** Their names, in a list that is looked through without touching what they name. */
+  readonly names: readonly string[];
   readonly metricsByName: ReadonlyMap<string, MetricRoutes>;
   /** The last one that was looked for. */
   latest: OpenStretch | undefined;
@@ -74,6 +76,7 @@ export function openAccount(account: Account, lanes: Lanes, state: RatingState |
     totals: createTotals(compiled, state?.totals ?? [], lanes),
     closed: new Set(state?.closed_periods ?? []),
     metrics,
+    names: metrics.map(({ name }) => name),
     metricsByName: new Map(metrics.map((metric) => [metric.name, metric])),
     latest: undefined,
     tracks: [],
@@ -90,9 +93,11 @@ export function isBare({ properties, counterparty, counterparty_side }: UsageEve
 /** Most contracts have so few metrics that looking through them is quicker than looking one up. */
 const few = 8;
 
-export function metricOf({ metrics, metricsByName }: OpenAccount, name: string): MetricRoutes | undefined {
+export function metricOf(
+  { metrics, names, metricsByName }: OpenAccount,
+  name: string,
+): MetricRoutes | undefined {
   if (metrics.length > few) return metricsByName.get(name);
-  for (let at = 0; at < metrics.length; at += 1)
-    if ((metrics[at] as MetricRoutes).name === name) return metrics[at];
+  for (let at = 0; at < names.length; at += 1) if (names[at] === name) return metrics[at];
   return undefined;
 }

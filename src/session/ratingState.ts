@@ -11,8 +11,8 @@ import type { PlainContent } from "./plainContent.ts";
 
 /** A copy of what has been counted, as plain JSON. */
 export function ratingState(account: OpenAccount, index: number, memory: EventMemory): RatingState {
-  const { terms, totals, closed, metrics } = account;
-  const names = metrics.map(({ name }) => name);
+  const { terms, totals, closed, names } = account;
+
   const events = [...memory.events(index)].map(
     ([id, content]) => [id, typeof content === "string" ? content : contentText(content, names)] as const,
   );
@@ -32,7 +32,7 @@ export function rememberEvents(
   events: RatingState["events"],
   memory: EventMemory,
 ): void {
-  const names = account.metrics.map(({ name }) => name);
+  const { names } = account;
   for (const [id, content] of events) {
     if (!memory.name(index, id))
       throw invalidState(`has an event under ${JSON.stringify(id)}, which is no id`);
