@@ -133,6 +133,7 @@ export { resolveTerms } from "./rating/resolveTerms.ts";
 // rating: usage becomes charges
 // session: many events
 export type { ChargeColumns } from "./session/chargeColumns.ts";
+export type { ChargedLadder } from "./session/chargeDocument.ts";
 export { createRater, type RatedBatch, type Rater, type RaterOptions } from "./session/createRater.ts";
 export type { LineRefusal, NdjsonListener, NdjsonTally } from "./session/ndjsonListener.ts";
 export { type NdjsonStream, openNdjson } from "./session/openNdjson.ts";
@@ -140,7 +141,6 @@ export type { Rated } from "./session/rateAnyEvent.ts";
 export type { RatedColumns } from "./session/rateColumns.ts";
 export { type NdjsonRating, rateNdjson } from "./session/rateNdjson.ts";
 export { rateUsage } from "./session/rateUsage.ts";
-export type { ChargedLadder } from "./session/tracks.ts";
 // store: where an engine keeps things
 export type {
   Account,

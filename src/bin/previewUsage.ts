@@ -1,5 +1,13 @@
 // The command `preview`: documents and usage in, invoices out.
-import { type Contract, draftInvoice, type Invoice, type Period, type Terms, toWireJson } from "../index.ts";
+import {
+  type Contract,
+  draftInvoice,
+  type Invoice,
+  type NdjsonTally,
+  type Period,
+  type Terms,
+  toWireJson,
+} from "../index.ts";
 import { chargedPeriods, choosePeriods, firstPeriods } from "./choosePeriods.ts";
 import type { CommandIo } from "./commandIo.ts";
 import { formatInvoice } from "./formatInvoice.ts";
@@ -9,7 +17,6 @@ import type { Options } from "./readOptions.ts";
 import { readTerms } from "./readTerms.ts";
 import { unreadable } from "./refusal.ts";
 import { createReporter } from "./reporter.ts";
-import type { Tally } from "./tally.ts";
 
 /** Prints the invoices, and what became of the usage; throws a refusal when there is nothing to work with. */
 export async function previewUsage(options: Options, io: CommandIo): Promise<void> {
@@ -51,7 +58,7 @@ function formatAll(invoices: readonly Invoice[], contract: Contract): string {
 }
 
 function summaryOf(
-  { accepted, duplicates, rejected, unreadable: broken }: Tally,
+  { accepted, duplicates, rejected, unreadable: broken }: NdjsonTally,
   periods: readonly Period[],
 ): string[] {
   const events = accepted + duplicates + rejected;

@@ -1,11 +1,10 @@
 // Rates usage as it comes in. What grows with the usage are only the events that duplicates are known by; lines are gone once they are read.
-import { type Charge, createRater, openNdjson, type Terms } from "../index.ts";
+import { type Charge, createRater, type NdjsonTally, openNdjson, type Terms } from "../index.ts";
 import type { Reporter } from "./reporter.ts";
-import type { Tally } from "./tally.ts";
 
 export interface RatedStream {
   readonly charges: readonly Charge[];
-  readonly tally: Tally;
+  readonly tally: Readonly<NdjsonTally>;
 }
 
 /** Rates all usage of a stream in order of arrival, telling the reporter what is refused on the way. */

@@ -1,14 +1,12 @@
 // What is said on standard error while usage is read: each rejected event, and on a terminal how far the reading is.
-
-import type { Issue } from "../index.ts";
+import type { Issue, NdjsonTally } from "../index.ts";
 import type { CommandIo } from "./commandIo.ts";
 import { printable } from "./printable.ts";
-import type { Tally } from "./tally.ts";
 
 export interface Reporter {
   /** @param name - the event's id; empty when it has none */
   reject(line: number, name: string, issues: readonly Issue[]): void;
-  progress(bytes: number, tally: Tally): void;
+  progress(bytes: number, tally: NdjsonTally): void;
   /** Takes the line of progress away. */
   clear(): void;
 }
@@ -47,7 +45,7 @@ export function createReporter(io: CommandIo, withProgress: boolean): Reporter {
   };
 }
 
-function progressText(bytes: number, { accepted, duplicates, rejected }: Tally): string {
+function progressText(bytes: number, { accepted, duplicates, rejected }: NdjsonTally): string {
   const events = accepted + duplicates + rejected;
   return `${events} events read (${(bytes / 1e6).toFixed(1)} MB), ${rejected} rejected`;
 }

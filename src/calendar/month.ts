@@ -12,6 +12,11 @@ export function monthOfInstant(instant: number, zone: string): string {
   return monthOfDay(localDay(instant, zone));
 }
 
+/** Whether a period, its dates inclusive, lies in one month. */
+export function isInOneMonth({ start, end }: { readonly start: string; readonly end: string }): boolean {
+  return start.slice(0, 7) === end.slice(0, 7);
+}
+
 /** Whether a day is the first of its month. */
 export function isFirstOfMonth(day: number): boolean {
   return civilOf(day).day === 1;

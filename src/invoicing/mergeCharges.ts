@@ -1,3 +1,4 @@
+import { isInOneMonth } from "../calendar/month.ts";
 import { add, type Decimal, decimalOf, formatDecimal, zero } from "../decimal/decimal.ts";
 import { partKey } from "../metering/groupOf.ts";
 import type { Charge, Step } from "../model/charge.ts";
@@ -36,9 +37,9 @@ export function mergeCharges(terms: Terms, charges: Iterable<Charge>): Charge[] 
   const monthOf = monthOfCharge(terms.contract.timezone);
   const sums = new Map<string, Sum>();
   for (const charge of charges) {
-    const { start, end } = charge.period;
+    const { start } = charge.period;
     // Most periods lie in one month, and then the charge does.
-    const month = start.slice(0, 7) === end.slice(0, 7) ? "" : monthOf(charge);
+    const month = isInOneMonth(charge.period) ? "" : monthOf(charge);
     const part = partKey(charge.group, charge.cell);
     // Ids have no spaces, so the parts stay apart.
     const key = `${charge.contract} ${charge.rule_id} ${charge.version} ${start} ${month} ${part}`;

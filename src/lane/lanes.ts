@@ -127,7 +127,7 @@ function enter({ numbers }: Records, place: number, { table }: Pieces, piece: nu
   numbers[at + rate] = table[piece + price] as number;
 }
 
-/** Where the piece that a total lies in stands in the table. */
+/** Where the piece that a total lies in stands in the table. Searched here, as `partitionPoint` would take a function made for each event. */
 function pieceAt({ table }: Pieces, value: number): number {
   let first = 0;
   let last = table.length / pieceSize - 1;

@@ -6,7 +6,9 @@ import { decimalOf } from "../decimal/decimal.ts";
 import { formatLimbs } from "../lane/limbs.ts";
 import { decimalOfMillionths, millionthsOfDecimal, millionthsOfTotal } from "../lane/millionths.ts";
 import { type Pieces, piecesOf } from "../lane/pieces.ts";
+import type { Price } from "../pricing/price.ts";
 import type { Book, Counted, Part } from "./book.ts";
+import type { Meter } from "./compileTerms.ts";
 
 /** Where a part is counted. */
 export interface Lane {
@@ -18,12 +20,16 @@ export interface Lane {
 export function laneOf({ meter, lanes }: Book, part: Part): Lane | undefined {
   if (part.lane !== undefined) return part.lane ?? undefined;
   part.lane = null;
-  const isShared = meter.rule.group_ladder === "shared";
-  const pieces = part.price.per === "total" && meter.additive && !isShared ? piecesOf(part.price) : undefined;
+  const pieces = piecesIn(meter, part.price);
   if (pieces === undefined) return undefined;
   const total = millionthsOfTotal(part.quantity);
   if (total <= pieces.most) part.lane = { place: lanes.open(pieces, total), pieces };
   return part.lane ?? undefined;
+}
+
+/** The table of a price under a meter whose totals can be counted in numbers; undefined where they cannot. */
+export function piecesIn({ additive, rule }: Meter, price: Price): Pieces | undefined {
+  return additive && rule.group_ladder !== "shared" && price.per === "total" ? piecesOf(price) : undefined;
 }
 
 /** Counts an event in the part's lane; undefined where it has none or the event does not fit. */

@@ -1,9 +1,8 @@
 // The lanes of plain events under one meter: such events have one place there in every period, and need no book to be counted.
 import type { Lanes } from "../lane/lanes.ts";
-import { piecesOf } from "../lane/pieces.ts";
 import { type Book, type Place, partOf } from "./book.ts";
 import type { Meter } from "./compileTerms.ts";
-import { type Lane, laneOf } from "./laneOf.ts";
+import { type Lane, laneOf, piecesIn } from "./laneOf.ts";
 
 export interface PlainLanes {
   readonly place: Place;
@@ -37,8 +36,6 @@ export function openPlainLanes(
 }
 
 function openLane(meter: Meter, periodStart: string, place: Place, lanes: Lanes): Lane | undefined {
-  const price = meter.compiledIn(periodStart).priceOf(place.cell);
-  const isShared = meter.rule.group_ladder === "shared";
-  const pieces = meter.additive && !isShared && price.per === "total" ? piecesOf(price) : undefined;
+  const pieces = piecesIn(meter, meter.compiledIn(periodStart).priceOf(place.cell));
   return pieces && { place: lanes.open(pieces, 0), pieces };
 }

@@ -1,6 +1,6 @@
 // Charges as numbers: one entry in each column for each charge, and no object.
 import type { Charge } from "../model/charge.ts";
-import type { ChargedLadder } from "./tracks.ts";
+import type { ChargedLadder } from "./chargeDocument.ts";
 
 /**
  * Charges in columns. All are exact: a quantity is so many millionths; an amount is (`amount` × 10^6 + `rest`) × 10^-(scale + 6), with

@@ -2,8 +2,21 @@
 import { formatInstant } from "../calendar/instant.ts";
 import { formatLimbs } from "../lane/limbs.ts";
 import { formatMillionths } from "../lane/millionths.ts";
-import type { Charge } from "../model/charge.ts";
-import type { ChargedLadder } from "./tracks.ts";
+import type { Cell, Charge, Group } from "../model/charge.ts";
+import type { Period } from "../model/period.ts";
+
+/** What all charges of one rule, program version, billing period and part have in common. */
+export interface ChargedLadder {
+  readonly contract: string;
+  readonly rule_id: string;
+  readonly version: number;
+  /** The billing period, dates, end inclusive. */
+  readonly period: Pick<Period, "start" | "end">;
+  readonly group?: Group;
+  readonly cell?: Cell;
+  /** Decimal places of the amounts' high limb. */
+  readonly scale: number;
+}
 
 /** What one charge does not share with the others of its track. */
 export interface ChargeParts {

@@ -3,8 +3,7 @@ import { instantIn } from "../calendar/instant.ts";
 import type { Lanes } from "../lane/lanes.ts";
 import type { Charge } from "../model/charge.ts";
 import type { ChargeColumns } from "./chargeColumns.ts";
-import { chargeDocument } from "./chargeDocument.ts";
-import type { ChargedLadder } from "./tracks.ts";
+import { type ChargedLadder, chargeDocument } from "./chargeDocument.ts";
 
 /** Columns that are being filled. */
 export interface ColumnBuilder {

@@ -7,13 +7,13 @@ import type { Terms } from "../model/terms.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import type { Account } from "./account.ts";
 import { createBlock, passEvent } from "./block.ts";
-import { chargeDocument } from "./chargeDocument.ts";
+import { type ChargedLadder, chargeDocument } from "./chargeDocument.ts";
 import { passAnyEvent } from "./passAnyEvent.ts";
 import type { Rated } from "./rateAnyEvent.ts";
 import { createColumnRating, type RatedColumns } from "./rateColumns.ts";
 import type { PlainCharges } from "./ratePlainEvent.ts";
 import { chargesFor, chargesOf, exclusively, openIn, openSession, type Session, stateOf } from "./session.ts";
-import { addCharge, type ChargedLadder } from "./tracks.ts";
+import { addCharge } from "./tracks.ts";
 
 /** Rates the events of one contract or of many, and remembers what it has counted. */
 export interface Rater {

@@ -12,7 +12,6 @@ import type { PlainContent } from "./plainContent.ts";
 /** A copy of what has been counted, as plain JSON. */
 export function ratingState(account: OpenAccount, index: number, memory: EventMemory): RatingState {
   const { terms, totals, closed, names } = account;
-
   const events = [...memory.events(index)].map(
     ([id, content]) => [id, typeof content === "string" ? content : contentText(content, names)] as const,
   );

@@ -9,9 +9,10 @@ import type { Period } from "../model/period.ts";
 import type { Terms } from "../model/terms.ts";
 import { checkState } from "../rating/checkState.ts";
 import { type Account, type OpenAccount, openAccount } from "./account.ts";
+import type { ChargedLadder } from "./chargeDocument.ts";
 import { createEventMemory, type EventMemory } from "./eventMemory.ts";
 import { ratingState, rememberEvents } from "./ratingState.ts";
-import { type ChargedLadder, createTracks, openLadder, sumOf, type Tracks } from "./tracks.ts";
+import { createTracks, openLadder, sumOf, type Tracks } from "./tracks.ts";
 
 export interface Session {
   /** By id. */

@@ -1,6 +1,6 @@
 // Plain events of one metric count in the same place for a while: until the period, the month or the program version ends. That place
 // is found by placing one of them like any event.
-import { monthSpanAt } from "../calendar/month.ts";
+import { isInOneMonth, monthSpanAt } from "../calendar/month.ts";
 import { reignAt } from "../calendar/timeline.ts";
 import { one } from "../decimal/decimal.ts";
 import type { Period } from "../model/period.ts";
@@ -10,8 +10,9 @@ import type { Place } from "../rating/book.ts";
 import type { Meter } from "../rating/compileTerms.ts";
 import { placeEvent } from "../rating/placeEvent.ts";
 import type { MetricRoutes, OpenAccount, OpenStretch, Placed } from "./account.ts";
+import type { ChargedLadder } from "./chargeDocument.ts";
 import type { Session } from "./session.ts";
-import { type ChargedLadder, holds, openTracks, type Track } from "./tracks.ts";
+import { holds, openTracks, type Track } from "./tracks.ts";
 
 /** The first track of the route of plain events at an instant in a list, found or opened; -1 where they are refused. */
 export function trackAt(
@@ -73,7 +74,8 @@ function stretchAt(account: OpenAccount, instant: number): OpenStretch | undefin
   const { period, startAt, endAt } = found;
   if (contract.status !== "active" || closed.has(period.start)) return undefined;
   const next = compiled.timeline.find((other) => other.startAt > instant);
-  const month = monthsMatter(period) ? monthSpanAt(instant, contract.timezone) : found;
+  // Sums of charges are kept by month where a period has several, as a monthly cap may look at them.
+  const month = isInOneMonth(period) ? found : monthSpanAt(instant, contract.timezone);
   account.latest = {
     period,
     reign,
@@ -115,9 +117,4 @@ function ladderOf(
   const ladder: ChargedLadder = { contract, rule_id: rule.id, version, period, scale };
   if (group === undefined && cell === undefined) return ladder;
   return { ...ladder, ...(group === undefined ? {} : { group }), ...(cell === undefined ? {} : { cell }) };
-}
-
-/** Sums of charges are kept by month where a period has several, as a monthly cap may look at them. */
-function monthsMatter({ start, end }: Period): boolean {
-  return start.slice(0, 7) !== end.slice(0, 7);
 }

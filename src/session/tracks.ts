@@ -1,25 +1,10 @@
 // Where plain events of one metric and one stretch of time count under one rule, and what they have come to there: a few numbers for
 // each such track in one array. Where several rules charge a metric, their tracks stand one after the other.
-import { formatInstant } from "../calendar/instant.ts";
 import { add, type Decimal, decimalOf, formatDecimal, zero } from "../decimal/decimal.ts";
 import type { Lanes } from "../lane/lanes.ts";
 import { formatLimbs, mostLimb } from "../lane/limbs.ts";
-import { formatMillionths } from "../lane/millionths.ts";
-import type { Cell, Charge, Group } from "../model/charge.ts";
-import type { Period } from "../model/period.ts";
-
-/** What all charges of one rule, program version, billing period and part have in common. */
-export interface ChargedLadder {
-  readonly contract: string;
-  readonly rule_id: string;
-  readonly version: number;
-  /** The billing period, dates, end inclusive. */
-  readonly period: Pick<Period, "start" | "end">;
-  readonly group?: Group;
-  readonly cell?: Cell;
-  /** Decimal places of the amounts' high limb. */
-  readonly scale: number;
-}
+import type { Charge } from "../model/charge.ts";
+import { type ChargedLadder, chargeDocument } from "./chargeDocument.ts";
 
 /** One of a route's tracks. */
 export interface Track {
@@ -159,20 +144,14 @@ function amountOf({ numbers, ladders, spilled }: Tracks, track: number): Decimal
 /** All charges of a track as one, in the manner of `mergeCharges`; undefined where there are none. */
 export function sumOf(tracks: Tracks, track: number, idAt: (event: number) => string): Charge | undefined {
   const at = track * recordSize;
-  const { numbers, ladders } = tracks;
+  const { numbers, ladders, spilled } = tracks;
   if (numbers[at + events] === 0) return undefined;
-  const { contract, rule_id, version, period, group, cell } = ladders[track] as ChargedLadder;
-  return {
-    object: "charge",
-    contract,
+  const sum = chargeDocument(ladders[track] as ChargedLadder, {
     event_id: idAt(numbers[at + firstEvent] as number),
-    rule_id,
-    version,
-    timestamp: formatInstant(numbers[at + firstInstant] as number),
-    period: { start: period.start, end: period.end },
-    ...(group === undefined ? {} : { group: { ...group } }),
-    ...(cell === undefined ? {} : { cell }),
-    quantity: formatMillionths(numbers[at + quantities] as number),
-    amount: formatDecimal(amountOf(tracks, track)),
-  };
+    timestamp: numbers[at + firstInstant] as number,
+    quantity: numbers[at + quantities] as number,
+    high: numbers[at + highs] as number,
+    low: numbers[at + lows] as number,
+  });
+  return spilled.has(track) ? { ...sum, amount: formatDecimal(amountOf(tracks, track)) } : sum;
 }
