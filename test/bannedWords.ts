@@ -11,7 +11,7 @@ export interface BannedWord {
   readonly find: (node: ts.Node) => boolean;
 }
 
-const waitingRooms = ["store", "engine", "testing", "bin"];
+const waitingRooms = ["store", "engine", "testing", "postgres", "bin"];
 const clockless = "what is computed depends on the input alone; who needs the time takes it as an argument";
 const placeless = "the library runs in any JavaScript runtime and prints nothing by itself";
 const inexact = "a binary float cannot hold most amounts; read and compute through the decimal room";

@@ -18,6 +18,7 @@ const options: ts.CompilerOptions = {
   paths: {
     "lucius-rating": [join(repository, "src/index.ts")],
     "lucius-rating/testing": [join(repository, "src/testing/index.ts")],
+    "lucius-rating/postgres": [join(repository, "src/postgres/index.ts")],
   },
 };
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import * as frontDoor from "../src/index.ts";
+import * as postgres from "../src/postgres/index.ts";
 import * as testing from "../src/testing/index.ts";
 import { checkSnippets } from "./checkSnippets.ts";
 import { doorExports } from "./doorExports.ts";
@@ -18,6 +19,7 @@ interface Docstring {
 const doors = [
   { path: "src/index.ts", specifier: "lucius-rating", values: frontDoor },
   { path: "src/testing/index.ts", specifier: "lucius-rating/testing", values: testing },
+  { path: "src/postgres/index.ts", specifier: "lucius-rating/postgres", values: postgres },
 ];
 
 describe.each(doors)("$path", ({ path, values }) => {
@@ -43,7 +45,8 @@ describe.each(doors)("$path", ({ path, values }) => {
 
   it.each(examples)("gives the values written beside the example of $name", async (snippet) => {
     expect(await runSnippet(snippet), "an example shows at least one result").toBeGreaterThan(0);
-  });
+    // An example may start a database.
+  }, 60_000);
 });
 
 function isFunction(value: unknown): boolean {

@@ -1,9 +1,11 @@
 // Runs a piece of documentation as a program. `expression; // => value` and `const name = …; // => value` are assertions:
 // the value is any JavaScript literal, compared deeply. It may stand on the next line, and go on in further comment lines
 // that are indented by three spaces or more.
+import * as pglite from "@electric-sql/pglite";
 import ts from "typescript";
 import { expect } from "vitest";
 import * as frontDoor from "../src/index.ts";
+import * as postgres from "../src/postgres/index.ts";
 import * as testing from "../src/testing/index.ts";
 
 /** Code from a document. */
@@ -17,6 +19,8 @@ export interface Snippet {
 const packages: Readonly<Record<string, unknown>> = {
   "lucius-rating": frontDoor,
   "lucius-rating/testing": testing,
+  "lucius-rating/postgres": postgres,
+  "@electric-sql/pglite": pglite,
 };
 
 interface Edit {

@@ -6,6 +6,7 @@ import { build } from "tsup";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import * as frontDoor from "../src/index.ts";
+import * as postgres from "../src/postgres/index.ts";
 import * as testing from "../src/testing/index.ts";
 import { doorExports } from "./doorExports.ts";
 import { readSourceFile, repository, walk } from "./sourceFiles.ts";
@@ -13,6 +14,7 @@ import { readSourceFile, repository, walk } from "./sourceFiles.ts";
 const entrances = [
   { name: "index", path: "src/index.ts", values: frontDoor },
   { name: "testing", path: "src/testing/index.ts", values: testing },
+  { name: "postgres", path: "src/postgres/index.ts", values: postgres },
 ];
 const updating = process.env.npm_lifecycle_event === "surface:update";
 

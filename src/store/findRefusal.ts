@@ -1,8 +1,8 @@
-// What in a ledger speaks against a change whose revision is right.
+// What in a standing speaks against a change whose revision is right.
 import { assertKnown } from "./assertKnown.ts";
 import type { AccountChange, CommitResult, UsageRecord } from "./billingStore.ts";
-import type { Ledger } from "./ledger.ts";
 import { closesPeriod } from "./ledger.ts";
+import type { Standing } from "./standing.ts";
 
 /** Why a commit is refused. */
 export type Refusal = Extract<CommitResult, { ok: false }>;
@@ -13,37 +13,37 @@ export type Refusal = Extract<CommitResult, { ok: false }>;
  *
  * @throws InvariantError for what `assertKnown` does not find.
  */
-export function findRefusal(ledger: Ledger, change: AccountChange): Refusal | null {
+export function findRefusal(standing: Standing, change: AccountChange): Refusal | null {
   const { contract } = change;
-  const reason = findReason(ledger, change);
+  const reason = findReason(standing, change);
   if (reason !== null) return { ok: false, contract, reason };
-  const existing = findExisting(ledger, change);
+  const existing = findExisting(standing, change);
   if (existing.length > 0) return { ok: false, contract, reason: "event_exists", existing };
-  assertKnown(ledger, change);
+  assertKnown(standing, change);
   return null;
 }
 
-function findReason(ledger: Ledger, change: AccountChange): Refusal["reason"] | null {
+function findReason(standing: Standing, change: AccountChange): Refusal["reason"] | null {
   const { add_program, add_invoice, add_grant } = change;
-  const { programs, invoices, grants } = ledger.account;
+  const { programs, invoices, grants } = standing.account;
   const latest = programs.at(-1);
   if (add_program !== undefined && latest !== undefined && add_program.version <= latest.version)
     return "version_exists";
-  if (closesAgain(ledger, change) || touchesClosedPeriod(ledger, change)) return "period_closed";
+  if (closesAgain(standing, change) || touchesClosedPeriod(standing, change)) return "period_closed";
   if (add_invoice !== undefined && invoices.some(({ number }) => number === add_invoice.number))
     return "invoice_exists";
   if (add_grant !== undefined && grants.some(({ id }) => id === add_grant.id)) return "grant_exists";
   return null;
 }
 
-function closesAgain({ closed }: Ledger, { add_invoice }: AccountChange): boolean {
+function closesAgain({ closed }: Standing, { add_invoice }: AccountChange): boolean {
   return (
     add_invoice !== undefined && closesPeriod(add_invoice) && closed.has(add_invoice.billing_period.start)
   );
 }
 
 /** Whether the change writes into a closed period without naming it as one that is corrected. */
-function touchesClosedPeriod({ closed, events }: Ledger, change: AccountChange): boolean {
+function touchesClosedPeriod({ closed, events }: Standing, change: AccountChange): boolean {
   if (closed.size === 0) return false;
   const named = new Set(change.put_corrected_periods);
   const isShut = (start: string | undefined): boolean =>
@@ -59,10 +59,10 @@ function touchesClosedPeriod({ closed, events }: Ledger, change: AccountChange):
   );
 }
 
-function findExisting(ledger: Ledger, change: AccountChange): UsageRecord[] {
+function findExisting(standing: Standing, change: AccountChange): UsageRecord[] {
   const existing: UsageRecord[] = [];
   for (const added of change.add_events ?? []) {
-    const slot = ledger.events.get(added.event.event_id);
+    const slot = standing.events.get(added.event.event_id);
     if (slot !== undefined) existing.push(slot.record);
   }
   return existing;

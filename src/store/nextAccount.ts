@@ -29,7 +29,8 @@ function nextInvoices(
   return Object.freeze(add_invoice === undefined ? moved : insertInvoice(moved, add_invoice));
 }
 
-function moveInvoice(invoice: Invoice, state: InvoiceState | undefined): Invoice {
+/** The invoice in a new state. */
+export function moveInvoice(invoice: Invoice, state: InvoiceState | undefined): Invoice {
   if (state === undefined) return invoice;
   // Named one by one: a state that carries more must not reach what never changes.
   const { status, paid_date, amount_paid, history } = state;

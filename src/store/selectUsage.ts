@@ -1,14 +1,13 @@
 // Answers a list of usage: the filters and the page, over the walk that has the order.
 import { InvariantError } from "../model/errors.ts";
+import { assertLimit } from "./assertLimit.ts";
 import type { UsageQuery, UsageRecord } from "./billingStore.ts";
 import type { Ledger } from "./ledger.ts";
 import { newestFirst } from "./newestFirst.ts";
 
 /** The records that match, newest first; the walk ends with the page. */
 export function selectUsage(ledgers: ReadonlyMap<string, Ledger>, query: UsageQuery): UsageRecord[] {
-  if (!Number.isSafeInteger(query.limit) || query.limit < 0) {
-    throw new InvariantError(`a list's limit is ${query.limit}, not a whole number from 0`);
-  }
+  assertLimit(query.limit);
   const after = query.after === undefined ? undefined : findRecord(ledgers, query.after);
   const selected: UsageRecord[] = [];
   if (query.limit === 0) return selected;

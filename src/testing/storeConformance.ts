@@ -10,8 +10,10 @@ import { grantCases } from "./cases/grantCases.ts";
 import { identityCases } from "./cases/identityCases.ts";
 import { invoiceLifeCases } from "./cases/invoiceLifeCases.ts";
 import { isolationCases } from "./cases/isolationCases.ts";
+import { keepingCases } from "./cases/keepingCases.ts";
 import { limitCases } from "./cases/limitCases.ts";
 import { listingCases } from "./cases/listingCases.ts";
+import { momentCases } from "./cases/momentCases.ts";
 import { movedEventCases } from "./cases/movedEventCases.ts";
 import { partCases } from "./cases/partCases.ts";
 import { periodGateCases } from "./cases/periodGateCases.ts";
@@ -31,8 +33,9 @@ import type { StoreCase } from "./storeCase.ts";
  * caught by the runner's time limit.
  *
  * In races a store may also reject with a `StoreError` of the code `retryable` or `conflict`, if nothing
- * was written; the case then tries again. What one process cannot show is not covered: that data outlives a
- * crash (S10 checks the statement only), and that two processes over one database keep the same promises.
+ * was written; the case then tries again. What one store cannot show is not covered: that its data outlives it
+ * (`storeReopenConformance`), and that two stores over the same data keep the same promises (`storePairConformance`).
+ * What no list of cases thinks of is for `runStoreHistories`.
  *
  * @example
  * ```ts
@@ -53,7 +56,9 @@ export const storeConformance: readonly StoreCase[] = [
   ...correctionCases,
   ...readingCases,
   ...snapshotCases,
+  ...momentCases,
   ...changeCases,
+  ...keepingCases,
   ...partCases,
   ...invoiceLifeCases,
   ...grantCases,

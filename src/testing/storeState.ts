@@ -14,9 +14,13 @@ export async function storeState(store: BillingStore, contracts: readonly string
   const snapshots: (Snapshot | null)[] = [];
   for (const contract of contracts) {
     const snapshot = await store.read(contract, everything);
-    snapshots.push(snapshot === null ? null : withSortedTotals(snapshot));
+    snapshots.push(snapshot === null ? null : sortTotals(snapshot));
   }
-  return { accounts: await store.listAccounts(), usage: await store.listUsage({ limit: 1000 }), snapshots };
+  return {
+    accounts: await store.listAccounts(),
+    usage: await store.listUsage({ limit: 100_000 }),
+    snapshots,
+  };
 }
 
 /** A snapshot of a contract that has to be there; of everything in it, unless the query says less. */
@@ -27,13 +31,13 @@ export async function takeSnapshot(
 ): Promise<Snapshot> {
   const snapshot = await store.read(contract, query);
   demand(snapshot !== null, `read answers null for the contract ${contract}, which was committed`);
-  return withSortedTotals(snapshot);
+  return sortTotals(snapshot);
 }
 
 const everything: SnapshotQuery = { include: ["totals", "charges", "events"] };
 
 /** No order is promised for totals, so that one is made before they are compared. */
-function withSortedTotals(snapshot: Snapshot): Snapshot {
+export function sortTotals(snapshot: Snapshot): Snapshot {
   const keyed = snapshot.totals.map((total) => ({
     key: `${total.period_start} ${total.version} ${total.rule_id} ${total.part ?? ""} ${total.quantity}`,
     total,

@@ -7,6 +7,7 @@ import { commitLies } from "./lies/commitLies.ts";
 import { correctionLies } from "./lies/correctionLies.ts";
 import { grantLies } from "./lies/grantLies.ts";
 import { invoiceLies } from "./lies/invoiceLies.ts";
+import { keepingLies } from "./lies/keepingLies.ts";
 import type { Lie } from "./lies/lie.ts";
 import { createLyingStore, lie } from "./lies/lie.ts";
 import { listLies } from "./lies/listLies.ts";
@@ -19,6 +20,7 @@ const lies = [
   ...commitLies,
   ...nonsenseLies,
   ...partLies,
+  ...keepingLies,
   ...correctionLies,
   ...invoiceLies,
   ...grantLies,

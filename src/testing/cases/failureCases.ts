@@ -20,6 +20,8 @@ const malformed: Readonly<Record<string, readonly AccountChange[]>> = {
   "created_at of a contract that is there": [{ ...b, created_at: "2026-01-01T00:00:00.000Z" }],
   "a revision below zero": [{ ...b, revision: -1 }],
   "a revision between two numbers": [{ ...b, revision: 1.5 }],
+  "a revision without end": [{ ...b, revision: Number.POSITIVE_INFINITY }],
+  "a revision that is no number": [{ ...b, revision: Number.NaN }],
   "a contract under another's id": [{ ...b, put_contract: sample.contract("other") }],
   "a program of another contract": [{ ...b, add_program: sample.program("other", 1) }],
   "an invoice of another contract": [{ ...b, add_invoice: sample.invoice("other", "2026-03") }],
@@ -103,12 +105,16 @@ export const failureCases: readonly StoreCase[] = [
         () => store.listUsage({ after, limit: 10 }),
         `a list after ${JSON.stringify(after)}`,
       );
+      await demandInvariant(
+        () => store.listUsage({ after, limit: 0 }),
+        `an empty list after ${JSON.stringify(after)}`,
+      );
     }
   }),
 
   storeCase("S8", "a list whose limit is no whole number from 0 rejects", async (store) => {
     await openTwo(store);
-    for (const limit of [-1, 0.5, Number.NaN]) {
+    for (const limit of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
       await demandInvariant(() => store.listUsage({ limit }), `a list with the limit ${limit}`);
     }
   }),

@@ -1,7 +1,8 @@
 // S9: values that were given to a store or returned by it are nobody's handle on what it keeps.
-import type { AccountChange, BillingStore } from "../../store/billingStore.ts";
+import type { BillingStore } from "../../store/billingStore.ts";
 import { demand, demandEqual } from "../demand.ts";
 import { demandCommitted, demandRefused } from "../demandCommit.ts";
+import { fullChange, furtherChange } from "../fullChange.ts";
 import { sample } from "../sample.ts";
 import { scribble } from "../scribble.ts";
 import type { StoreCase } from "../storeCase.ts";
@@ -10,9 +11,9 @@ import { storeState } from "../storeState.ts";
 
 export const isolationCases: readonly StoreCase[] = [
   storeCase("S9", "changing what was committed, once it is, does not reach the store", async (store) => {
-    await demandCommitted(store, full());
+    await demandCommitted(store, fullChange());
     const before = await storeState(store, ["a"]);
-    const given = further();
+    const given = furtherChange();
     await demandCommitted(store, given);
     const after = await storeState(store, ["a"]);
     const text = JSON.stringify(after);
@@ -25,13 +26,13 @@ export const isolationCases: readonly StoreCase[] = [
     "S9",
     "a commit takes its input at the call: what happens to it while it runs does not count",
     async (store) => {
-      await demandCommitted(store, full());
-      const given = further();
+      await demandCommitted(store, fullChange());
+      const given = furtherChange();
       const running = store.commit([given]);
       scribble(given);
       demandEqual(await running, { ok: true }, "the answer to the commit");
       const { account, events = [] } = (await store.read("a", { event_ids: ["e2", "e0"] })) ?? {};
-      const { add_events = [], put_events = [], add_grant, put_corrected_periods } = further();
+      const { add_events = [], put_events = [], add_grant, put_corrected_periods } = furtherChange();
       const [amended, added] = [put_events[0]?.event, add_events[0]?.event];
       demandEqual(
         events.map((record) => record.event),
@@ -45,15 +46,15 @@ export const isolationCases: readonly StoreCase[] = [
   ),
 
   storeCase("S9", "a commit leaves its input as it was, and changeable", async (store) => {
-    const given = full();
+    const given = fullChange();
     await demandCommitted(store, given);
-    demandEqual(given, full(), "the input after the commit");
+    demandEqual(given, fullChange(), "the input after the commit");
     demand(isChangeable(given), "the commit froze what it was given");
   }),
 
   storeCase("S9", "changing what was read does not reach the store", async (store) => {
-    await demandCommitted(store, full());
-    await demandCommitted(store, further());
+    await demandCommitted(store, fullChange());
+    await demandCommitted(store, furtherChange());
     const before = JSON.stringify(await storeState(store, ["a"]));
     scribble(await allAnswers(store));
     scribble(await allAnswers(store));
@@ -75,52 +76,13 @@ export const isolationCases: readonly StoreCase[] = [
   }),
 
   storeCase("S9", "changing what a refusal returned does not reach the store", async (store) => {
-    await demandCommitted(store, full());
+    await demandCommitted(store, fullChange());
     const before = JSON.stringify(await storeState(store, ["a"]));
     const again = { contract: "a", revision: 1, add_events: [sample.record("a", "e1")] };
     scribble(await demandRefused(store, [again], { contract: "a", reason: "event_exists" }));
     demandEqual(await storeState(store, ["a"]), JSON.parse(before), "the store after a refusal was changed");
   }),
 ];
-
-/** A first commit that fills every part of an account. */
-function full(): AccountChange {
-  return sample.opening("a", {
-    add_program: sample.program("a", 1),
-    add_invoice: sample.invoice("a", "2026-01"),
-    add_grant: sample.grant("a", "g1", { rules: ["rule-1"] }),
-    put_corrected_periods: ["2026-01-01"],
-    ...sample.usage("a", "e1"),
-    add_events: [
-      sample.record("a", "e0"),
-      sample.record("a", "e1", {
-        event: sample.event("a", "e1", { properties: { list: [1, { deep: ["x"] }] } }),
-      }),
-    ],
-  });
-}
-
-/** A second commit that does so too. */
-function further(): AccountChange {
-  return {
-    contract: "a",
-    revision: 1,
-    put_contract: sample.contract("a", { metrics: ["api_calls", "storage"] }),
-    add_program: sample.program("a", 2),
-    add_invoice: sample.invoice("a", "2026-02"),
-    move_invoices: [sample.invoiceState("2026-01")],
-    add_grant: sample.grant("a", "g2", { rules: ["rule-1", "rule-2"] }),
-    put_corrected_periods: ["2026-01-01", "2026-02-01"],
-    replace_periods: ["2026-04-01"],
-    add_events: [
-      sample.record("a", "e2", { event: sample.event("a", "e2", { properties: { nested: { n: 1 } } }) }),
-    ],
-    put_events: [sample.content("a", "e0")],
-    set_statuses: [{ event_id: "e1", status: "accepted" }],
-    add_charges: [sample.charge("a", "e2", { steps: [{ kind: "unit", amount: "0.01" }] })],
-    put_totals: [sample.total("2")],
-  };
-}
 
 /** The very objects that the store answers with, by every method. */
 async function allAnswers(store: BillingStore): Promise<readonly unknown[]> {

@@ -28,6 +28,14 @@ export const listingCases: readonly StoreCase[] = [
     demandEqual(ids, ["new", "10", "9", "Z", "a", "a-2", "a_1", "b", "old"], "the contracts in their order");
   }),
 
+  storeCase("S6", "an event's records are found by contract id in code unit order", async (store) => {
+    const ids = ["b", "a-2", "a", "Z", "a_1", "10", "9"];
+    for (const id of ids)
+      await demandCommitted(store, sample.opening(id, { add_events: [sample.record(id, "e1")] }));
+    const owners = (await store.findEvent("e1")).map(({ event }) => event.external_contract_id);
+    demandEqual(owners, ["10", "9", "Z", "a", "a-2", "a_1", "b"], "the contracts in the order of findEvent");
+  }),
+
   storeCase("S6", "an account keeps its place in the list when it changes", async (store) => {
     await demandCommitted(store, sample.opening("a"), sample.opening("b"), sample.opening("c"));
     await demandCommitted(store, {
