@@ -43,10 +43,14 @@ describe.each(doors)("$path", ({ path, values }) => {
     expect(checkSnippets(examples)).toEqual([]);
   }, 60_000);
 
-  it.each(examples)("gives the values written beside the example of $name", async (snippet) => {
-    expect(await runSnippet(snippet), "an example shows at least one result").toBeGreaterThan(0);
-    // An example may start a database.
-  }, 60_000);
+  it.each(examples)(
+    "gives the values written beside the example of $name",
+    async (snippet) => {
+      expect(await runSnippet(snippet), "an example shows at least one result").toBeGreaterThan(0);
+      // An example may start a database.
+    },
+    60_000,
+  );
 });
 
 function isFunction(value: unknown): boolean {

@@ -84,7 +84,10 @@ function checkSize(text: string): DecimalCheck | undefined {
   return undefined;
 }
 
-/** The shortest decimal of a double, which JavaScript prints with an exponent when it is large or small. */
+/**
+ * The shortest decimal of a double, which JavaScript prints with an exponent when it is below a millionth or has more digits
+ * before the point than a double can tell apart: so the point is never inside of them.
+ */
 function plainNotation(value: number): string {
   const shortest = String(value);
   if (!shortest.includes("e")) return shortest;
@@ -94,8 +97,7 @@ function plainNotation(value: number): string {
   const digits = whole + fraction;
   const point = whole.length + Number(exponent);
   if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;
-  if (point >= digits.length) return sign + digits + "0".repeat(point - digits.length);
-  return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
+  return sign + digits + "0".repeat(point - digits.length);
 }
 
 function significantDigits(text: string): number {

@@ -62,7 +62,7 @@ export function adjustUses(uses: readonly LadderUse[], limits: Limits, months: M
       before = discounted;
     }
     const taken = discountSteps(base, use, discounts);
-    base = add(base, use.parts.at(-1)?.amount ?? zero);
+    base = add(base, amountOf(use));
     return { use, exact, steps: [...use.steps, ...taken, ...limitSteps(gained, limits)] };
   });
 }
@@ -96,17 +96,22 @@ function fixedShare(left: Decimal, amount: string): Decimal {
   return isNegative(left) ? zero : minimum(left, decimalOf(amount));
 }
 
+/** The exact amount of a use, which is its last part's. */
+function amountOf({ parts }: LadderUse): Decimal {
+  const { amount } = parts.at(-1) as LadderUse["parts"][number];
+  return amount;
+}
+
 /** What each discount takes from a use, given what it took from the groups before. */
-function discountSteps(base: Decimal, { parts }: LadderUse, discounts: readonly Discount[]): Step[] {
+function discountSteps(base: Decimal, use: LadderUse, discounts: readonly Discount[]): Step[] {
   const before = applyDiscounts(base, discounts).taken;
-  const { taken } = applyDiscounts(add(base, parts.at(-1)?.amount ?? zero), discounts);
-  return taken.flatMap((all, at) => {
-    const share = subtract(all, before[at] ?? zero);
+  const { taken } = applyDiscounts(add(base, amountOf(use)), discounts);
+  return taken.flatMap((all, at): Step[] => {
+    const share = subtract(all, before[at] as Decimal);
     if (isZero(share)) return [];
     const told = step("discount", { amount: negate(share) });
-    const discount = discounts[at];
-    if (discount?.percent !== undefined) return [{ ...told, percent: discount.percent }];
-    return discount?.amount === undefined ? [told] : [{ ...told, limit: discount.amount }];
+    const { percent, amount } = discounts[at] as Discount;
+    return percent === undefined ? [{ ...told, limit: amount }] : [{ ...told, percent }];
   });
 }
 

@@ -72,7 +72,7 @@ function taxLines(desk: Desk, { type, period, corrected }: InvoiceParts, lines: 
     });
     taxes.push(...own.taxes);
     const left = [...own.lines];
-    taxed = taxed.map((line) => (isAbout(line) ? (left.shift() ?? line) : line));
+    taxed = taxed.map((line) => (isAbout(line) ? (left.shift() as LineItem) : line));
   }
   return { taxes, lines: taxed };
 }

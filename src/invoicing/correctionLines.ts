@@ -28,12 +28,10 @@ function differenceLine(
   billed: Billed | undefined,
   refersTo: InvoiceReference,
 ): LineItem[] {
-  const about = due ?? billed;
-  if (about === undefined) return [];
   const amount = subtract(due?.amount ?? zero, billed?.amount ?? zero);
   const discounts = differences(due, billed);
   if (isZero(amount) && discounts.length === 0) return [];
-  const { description, rule_id, group, version } = about.line;
+  const { description, rule_id, group, version } = (due ?? (billed as Billed)).line;
   const text = formatDecimal(amount);
   return [
     {

@@ -2,6 +2,7 @@
 import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
 import { dayIn } from "../calendar/billingCalendar.ts";
 import type { LineItem } from "../model/invoice.ts";
+import type { BillingHistory } from "./billingHistory.ts";
 import { correctionLines } from "./correctionLines.ts";
 import type { Desk } from "./desk.ts";
 import type { PastInvoices } from "./pastInvoices.ts";
@@ -13,9 +14,12 @@ export interface Corrections {
 }
 
 /** `start`: the first day of the draft's period; undefined: what is left after the last one. */
-export function correctionsFor(desk: Desk, start: string | undefined): Corrections {
-  const { past, history } = desk;
-  const due = correctedOn(past, history?.corrected_periods ?? [], start);
+export function correctionsFor(
+  desk: Desk,
+  { corrected_periods }: BillingHistory,
+  start: string | undefined,
+): Corrections {
+  const due = correctedOn(desk.past, corrected_periods, start);
   const periods = due.flatMap((one) => desk.calendar.periodOn(dayIn(one)) ?? []);
   return { periods, lines: periods.flatMap((period) => correct(desk, period)) };
 }

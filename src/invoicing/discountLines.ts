@@ -30,7 +30,7 @@ export function discountLines(
   const applied = lines.map((): AppliedDiscount[] => []);
   for (const discount of discounts) {
     const weights = lines.map(({ rule_id }, at) => {
-      const rest = left[at] ?? zero;
+      const rest = left[at] as Decimal;
       return isNegative(rest) || !isInScope(discount, rule_id) ? zero : rest;
     });
     const whole = sumOf(weights, (weight) => weight);
@@ -38,12 +38,12 @@ export function discountLines(
     const shares = shareAmount(takenOf(discount, whole, digits, mode), weights, digits);
     for (const [at, share] of shares.entries()) {
       if (isZero(share)) continue;
-      left[at] = subtract(left[at] ?? zero, share);
-      applied[at]?.push({ discount: discount.id, amount: formatDecimal(share) });
+      left[at] = subtract(left[at] as Decimal, share);
+      (applied[at] as AppliedDiscount[]).push({ discount: discount.id, amount: formatDecimal(share) });
     }
   }
   return lines.map((line, at) => {
-    const own = applied[at] ?? [];
+    const own = applied[at] as AppliedDiscount[];
     return own.length === 0 ? line : { ...line, discounts: own };
   });
 }

@@ -46,7 +46,7 @@ export function draftCorrectionInvoice(
   const desk = openDesk(terms, charges, history);
   const last = lastPeriod(terms.contract);
   if (last === undefined) return undefined;
-  const { periods: corrected, lines } = correctionsFor(desk, undefined);
+  const { periods: corrected, lines } = correctionsFor(desk, history, undefined);
   const carried = carriedOver(desk.past, undefined);
   const issued_date = formatDay(last.endDay);
   const parts = {

@@ -65,7 +65,7 @@ export function draftInvoice(
   if (history === undefined) {
     return composeInvoice(desk, { ...own, lines: statement, corrected: [], carried: [] });
   }
-  const { periods: corrected, lines } = correctionsFor(desk, start);
+  const { periods: corrected, lines } = correctionsFor(desk, history, start);
   const carried = carriedOver(desk.past, start);
   const all = [...statement, ...billedBefore(desk, found), ...lines];
   return composeInvoice(desk, { ...own, lines: all, corrected, carried });

@@ -5,6 +5,7 @@ import type { Reign } from "../calendar/timeline.ts";
 import { decimalOf, isZero } from "../decimal/decimal.ts";
 import type { Charge } from "../model/charge.ts";
 import { InvariantError } from "../model/errors.ts";
+import type { UsageRule } from "../model/pricingProgram.ts";
 import { ladderSpan } from "../pricing/ladderSpan.ts";
 import { type Ladder, ladderIn } from "../pricing/ladders.ts";
 import { type Limits, limitsIn, prorates } from "../pricing/limitsIn.ts";
@@ -20,8 +21,8 @@ import { amountWithoutUsage, lastMonthOf, monthOfCharge, type Usage, usageUses }
 export function draftLines(desk: Desk, period: CalendarPeriod, extent: Extent): AdjustedUse[] {
   const reigns = reignsUpTo(desk, period);
   return [...ruleOrder(desk, reigns, period)].flatMap((ruleId) => {
-    const limits = limitsOf(desk, ruleId, period, extent);
-    if (limits === undefined) return [];
+    // A rule in the order is in effect then, so it has limits.
+    const limits = limitsOf(desk, ruleId, period, extent) as Limits;
     const uses = usesOf(desk, ruleId, period, limits).filter((use) => extent === "whole" || isUsage(use));
     const adjusted = adjustUses(uses, limits, monthsBefore(desk, ruleId, period, limits));
     // A ladder without usage stands on the invoice only for what it adds.
@@ -105,9 +106,8 @@ function ladderUses(
   period: CalendarPeriod,
   known: Pick<Usage, "charges" | "monthOf" | "due">,
 ): LadderUse[] {
-  if (ladder.rule.type !== "usage") return [];
   const { terms } = desk;
-  const rule = ruleIn(terms, ladder, ladder.rule, period);
+  const rule = ruleIn(terms, ladder, ladder.rule as UsageRule, period);
   const span = ladderSpan(terms, ladder, period);
   const carried = carriedInto(desk, ladder, rule, period);
   const { timezone: zone } = terms.contract;
@@ -120,10 +120,11 @@ function openLadder(byLadder: Map<Ladder, Charge[]>, ladder: Ladder): void {
 
 /** The ladder that is in effect at the last instant of the period. */
 function ladderAtEnd(desk: Desk, ruleId: string, period: CalendarPeriod): Ladder | undefined {
+  // Reigns follow one another up to the contract's end, and one has begun by then.
   const reign = desk.timeline.find(
     ({ startDay, endDay }) => startDay < period.endDay && endDay >= period.endDay,
-  );
-  return reign === undefined ? undefined : ladderIn(desk.terms.programs, reign, ruleId);
+  ) as Reign;
+  return ladderIn(desk.terms.programs, reign, ruleId);
 }
 
 function isDueWithoutUsage({ rule }: Ladder, limits: Limits): boolean {

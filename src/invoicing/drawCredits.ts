@@ -64,9 +64,10 @@ export function drawCredits(
     if (isUsable(grant, period)) draw(grant, paid, balances, digits);
   }
   return paid.map(({ line, draws }) => {
-    const credits = [...draws].flatMap(([grant, amount]): CreditDraw[] =>
-      isZero(amount) ? [] : [{ grant, amount: formatDecimal(amount) }],
-    );
+    // What is given back and what is drawn are not of one line, so none of them is zero.
+    const credits = [...draws].map(([grant, amount]): CreditDraw => {
+      return { grant, amount: formatDecimal(amount) };
+    });
     return credits.length === 0 ? line : { ...line, credits };
   });
 }
@@ -115,9 +116,10 @@ function draw(
     sumOf(weights, (weight) => weight),
     maximum(zero, whole),
   );
-  const drawn = minimum(most, drawable(grant, balances.get(grant.id) ?? zero));
+  const balance = balances.get(grant.id) as Decimal;
+  const drawn = minimum(most, drawable(grant, balance));
   if (isZero(drawn)) return;
-  balances.set(grant.id, subtract(balances.get(grant.id) ?? zero, drawn));
+  balances.set(grant.id, subtract(balance, drawn));
   for (const [at, share] of shareAmount(drawn, weights, digits).entries()) {
     const one = paid[at];
     if (one === undefined || isZero(share)) continue;

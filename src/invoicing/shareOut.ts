@@ -1,5 +1,5 @@
 // The lines of groups whose prices are one ladder's: its rounded amount, shared out among them.
-import { decimalOf, formatDecimal, maximum, negate, zero } from "../decimal/decimal.ts";
+import { type Decimal, decimalOf, formatDecimal, maximum, negate, zero } from "../decimal/decimal.ts";
 import type { LineItem } from "../model/invoice.ts";
 import { step } from "../pricing/price.ts";
 import type { Share } from "./ladderUse.ts";
@@ -15,7 +15,7 @@ export function shareOut(line: LineItem, shares: readonly Share[], digits: numbe
   const shared = { quantity, exact_amount, amount, steps };
   const amounts = shareAmount(decimalOf(amount), weights, digits);
   return shares.map(({ group, quantity: own }, at): LineItem => {
-    const part = amounts[at] ?? zero;
+    const part = amounts[at] as Decimal;
     const text = formatDecimal(part);
     return {
       ...line,

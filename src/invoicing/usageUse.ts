@@ -5,7 +5,7 @@ import { instantIn } from "../calendar/instant.ts";
 import { monthOfDay, monthOfInstant } from "../calendar/month.ts";
 import { add, type Decimal, decimalOf, isZero, maximum, subtract, zero } from "../decimal/decimal.ts";
 import type { Span } from "../metering/accumulator.ts";
-import type { Charge, Step } from "../model/charge.ts";
+import type { Charge, Group, Step } from "../model/charge.ts";
 import { InvariantError } from "../model/errors.ts";
 import type { UsageRule } from "../model/pricingProgram.ts";
 import { type CompiledRule, compilePrice } from "../pricing/compilePrice.ts";
@@ -129,9 +129,9 @@ function quantityOf({ span }: Usage, { tallies }: Priced): Decimal {
 
 /** In the order of the groups. */
 function sharesOf({ span }: Usage, tallies: readonly PartTally[]): Share[] {
-  return gather(tallies, ({ part }) => part.group).flatMap((ofGroup) => {
-    const group = ofGroup[0]?.part.group;
-    return group === undefined ? [] : [{ group, quantity: sumOf(ofGroup, ({ tally }) => tally.value(span)) }];
+  return gather(tallies, ({ part }) => part.group).map((ofGroup) => {
+    const group = ofGroup[0]?.part.group as Group;
+    return { group, quantity: sumOf(ofGroup, ({ tally }) => tally.value(span)) };
   });
 }
 

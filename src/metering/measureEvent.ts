@@ -39,7 +39,7 @@ export function measureEvent(rule: UsageRule, event: UsageEvent, quantity: Decim
     return unreadable("quantity_negative", "must not be negative: the pricing rule does not allow for it");
   }
   const text = asText ? textOf(event, aggregate_property, quantity) : "";
-  if (text === undefined) return missing(aggregate_property ?? "", "a single value");
+  if (typeof text !== "string") return text;
   const { quantity_transform } = rule;
   const counted = quantity_transform?.stage === "per_event" ? transform(value, quantity_transform) : value;
   return { ok: true, value: aggregation === "count" ? one : counted, text, price };
@@ -50,8 +50,9 @@ export function negativePolicy({ aggregation, negative_usage }: UsageRule): "rej
   return negative_usage ?? (aggregation === "weighted_sum" ? "clamp" : "reject");
 }
 
-function textOf(event: UsageEvent, property: string | undefined, quantity: Decimal): string | undefined {
-  return property === undefined ? formatDecimal(quantity) : propertyText(event, property);
+function textOf(event: UsageEvent, property: string | undefined, quantity: Decimal): string | Unreadable {
+  if (property === undefined) return formatDecimal(quantity);
+  return propertyText(event, property) ?? missing(property, "a single value");
 }
 
 function decimalProperty(event: UsageEvent, name: string): Decimal | Unreadable {

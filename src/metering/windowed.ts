@@ -33,7 +33,7 @@ export function windowed(
     if (combine === "sum") return add(result ?? zero, subtract(after, before));
     if (!fresh) values.change(before, -1);
     values.change(after, 1);
-    return values.ranked(values.size()) ?? zero;
+    return values.ranked(values.size()) as Decimal;
   }
 
   return {

@@ -1,5 +1,5 @@
 // A price for each time of the day and week. Windows never overlap, so each minute of the week has one place to look.
-import { weekSpans } from "../calendar/weekSpans.ts";
+import { type WeekSpan, weekSpans } from "../calendar/weekSpans.ts";
 import type { Cell } from "../model/charge.ts";
 import { partitionPoint } from "../model/partitionPoint.ts";
 import type { TimeOfDayRule, TimeWindow } from "../model/pricingProgram.ts";
@@ -15,7 +15,7 @@ export function timeOfDay(rule: TimeOfDayRule): Cells {
       const { weekday, minute } = clock();
       const now = weekday * minutesPerDay + minute;
       // The last span that has begun; they do not overlap, so it is the only one that can hold.
-      const begun = partitionPoint(spans.length, (at) => (spans[at]?.from ?? now) <= now);
+      const begun = partitionPoint(spans.length, (at) => (spans[at] as WeekSpan).from <= now);
       const last = spans[begun - 1];
       return last !== undefined && now < last.to ? last.cell : otherwise;
     },

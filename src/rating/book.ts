@@ -106,7 +106,7 @@ export function countIn(book: Book, part: Part, measured: Measured, price: Decim
   const quantity = subtract(after, part.quantity);
   part.quantity = after;
   if (part.price.per === "event") {
-    const { state, amount, steps } = part.price.next(part.events ?? part.price.start, quantity, price);
+    const { state, amount, steps } = part.price.next(part.events as EventPriceState, quantity, price);
     part.events = state;
     return { quantity, amount, steps };
   }
@@ -119,9 +119,9 @@ export function countIn(book: Book, part: Part, measured: Measured, price: Decim
 
 /** Begins a part with another carried state: its aggregate follows, without a charge to any event. */
 export function carryInto(book: Book, part: Part, carried: JsonValue): void {
-  if (part.own === undefined) return;
   part.carried = carried;
-  settle(part, aggregateOf(book, part, part.own));
+  // What carries over does not simply add up.
+  settle(part, aggregateOf(book, part, part.own as Accumulator));
 }
 
 function aggregateOf({ meter, span }: Book, { carried }: Part, own: Accumulator): Decimal {

@@ -86,8 +86,8 @@ function createMeter(terms: Terms, ladder: Ladder, rule: UsageRule): Meter {
     compiled: compilePrice(rule),
     compiledIn(periodStart) {
       if (rule.prorated === undefined) return compilePrice(rule);
-      const period = periodOf(periodStart);
-      return compilePrice(period === undefined ? rule : ruleIn(terms, ladder, rule, period));
+      // Only periods of the contract have books.
+      return compilePrice(ruleIn(terms, ladder, rule, periodOf(periodStart) as CalendarPeriod));
     },
     spanOf(periodStart) {
       const span = spans.get(periodStart) ?? ladderSpan(terms, ladder, periodOf(periodStart));

@@ -33,7 +33,7 @@ async function askedFor(acme: Acme): Promise<string[]> {
 }
 
 describe("what comes between a decision and its commit", () => {
-  it("is on the invoice that is made final, and is not corrected after it", async () => {
+  it("L53: is on the invoice that is made final, and is not corrected after it", async () => {
     const acme = await january();
     const engine = interrupted(acme, () =>
       acme.other.submitUsage({ events: [use("late", "5", "2026-01-15")] }),
@@ -42,7 +42,7 @@ describe("what comes between a decision and its commit", () => {
     expect([await askedFor(acme), await acme.corrected()]).toEqual([["35"], []]);
   });
 
-  it("is corrected where the invoice is final first", async () => {
+  it("L53: is corrected where the invoice is final first", async () => {
     const acme = await january();
     const engine = interrupted(acme, () => acme.other.finalizeInvoice(first));
     expect((await engine.submitUsage({ events: [use("late", "5", "2026-01-15")] })).accepted).toBe(1);
@@ -146,7 +146,7 @@ describe("many at once", () => {
     expect(await acme.corrected()).toEqual([]);
   });
 
-  it("make one invoice final once, and record one payment once", async () => {
+  it("L53: make one invoice final once, and record one payment once", async () => {
     const acme = await january();
     const both = [acme.engine, acme.other, acme.engine, acme.other];
     const finals = await Promise.all(both.map((engine) => engine.finalizeInvoice(first)));

@@ -62,7 +62,7 @@ describe("shares of an amount", () => {
     maxLength: 9,
   });
 
-  it("add up, have its sign, are within one unit of what is exact, and favour the first of equals", () => {
+  it("L35: add up, have its sign, are within one unit of what is exact, and favour the first of equals", () => {
     fc.assert(
       fc.property(units, weights, fc.constantFrom(0, 2, 3), (count, weighed, digits) => {
         fc.pre(weighed.some((weight) => weight > 0));

@@ -77,7 +77,7 @@ const units = fc
 const perUnit = { type: "usage", metric: "calls", model: "per_unit", unit_amount: "1" } as const;
 
 describe("the parts of a value, however its period is cut,", () => {
-  it("are all of the minimum, to the last minor unit, with usage and without", () => {
+  it("L36: are all of the minimum, to the last minor unit, with usage and without", () => {
     fc.assert(
       fc.property(cutMonth, fc.integer({ min: 0, max: 99_999 }), fc.boolean(), (cut, least, used) => {
         const { days, terms, contract } = cutTerms(cut, { ...perUnit, minimum_amount: cents(least) });
@@ -109,7 +109,7 @@ describe("the parts of a value, however its period is cut,", () => {
     );
   });
 
-  it("are all of the maximum", () => {
+  it("L36: are all of the maximum", () => {
     fc.assert(
       fc.property(cutMonth, fc.integer({ min: 0, max: 99_999 }), (cut, most) => {
         const { days, terms, contract } = cutTerms(cut, { ...perUnit, maximum_amount: cents(most) });

@@ -85,7 +85,8 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 export function startOfDay(date: string, zone: string): number {
   return remember(dayStarts, `${zone} ${date}`, () => {
     let instant = dayNumber(date) * DAY_MS - 16 * 3_600_000;
-    while (localDate(instant, zone) < date) instant += QUARTER_HOUR_MS;
+    while (localDate(instant, zone) < date) instant += 4 * QUARTER_HOUR_MS;
+    while (localDate(instant - QUARTER_HOUR_MS, zone) >= date) instant -= QUARTER_HOUR_MS;
     while (localDate(instant - MINUTE_MS, zone) >= date) instant -= MINUTE_MS;
     return instant;
   });

@@ -33,7 +33,7 @@ export interface OracleInvoice {
 /** Drafts the period's invoice from all entries of the contract. */
 export function draftByOracle(world: World, entries: readonly Entry[], period: Period): OracleInvoice {
   const { contract } = world;
-  const line_items = ruleOrder(world, period).flatMap((ruleId) => linesOf(world, entries, ruleId, period));
+  const line_items = linesByOracle(world, entries, period);
   const ordinal = String(ordinalInYear(contract, period)).padStart(3, "0");
   return {
     number: `${contract.invoice_prefix}-${period.start.slice(0, 4)}-${ordinal}`,
@@ -43,6 +43,11 @@ export function draftByOracle(world: World, entries: readonly Entry[], period: P
     line_items,
     total: toText(sum(line_items.map(({ amount }) => fraction(amount)))),
   };
+}
+
+/** The lines of the period's invoice, from all entries of the contract. */
+export function linesByOracle(world: World, entries: readonly Entry[], period: Period): OracleLine[] {
+  return ruleOrder(world, period).flatMap((ruleId) => linesOf(world, entries, ruleId, period));
 }
 
 /** Rules of the period's last version in its order, then those that only earlier versions had, the latest first. */

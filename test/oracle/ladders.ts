@@ -2,7 +2,7 @@
 import type { Contract } from "../../src/model/contract.ts";
 import type { Period } from "../../src/model/period.ts";
 import type { PricingProgram, Rule } from "../../src/model/pricingProgram.ts";
-import { addDays, startOfDay } from "./calendar.ts";
+import { addDays, remember, startOfDay } from "./calendar.ts";
 
 /** A rule under the terms that began with `version`. */
 export interface Ladder {
@@ -40,8 +40,16 @@ export function programOn(programs: readonly PricingProgram[], day: string): Pri
   return found && { ...found, rules: found.rules.filter(isIn) };
 }
 
+const startsOf = new WeakMap<readonly PricingProgram[], Map<string, readonly number[]>>();
+
 /** The first instants of the versions that have one, and of the days on which rules begin or end. */
-export function programStarts(programs: readonly PricingProgram[], zone: string): number[] {
+export function programStarts(programs: readonly PricingProgram[], zone: string): readonly number[] {
+  const known = startsOf.get(programs) ?? new Map<string, readonly number[]>();
+  startsOf.set(programs, known);
+  return remember(known, zone, () => findStarts(programs, zone));
+}
+
+function findStarts(programs: readonly PricingProgram[], zone: string): number[] {
   const days = programs.flatMap(({ effective_date, rules }) => [
     effective_date,
     ...rules.flatMap(({ effective_from, effective_to }) => [effective_from, effective_to]),

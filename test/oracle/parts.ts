@@ -20,8 +20,12 @@ export function groupText(group: Group | undefined): string {
   return group === undefined ? "" : contentOf(group);
 }
 
-export function partText({ group, cell }: Pick<Reading, "group" | "cell">): string {
-  return contentOf([group ?? null, cell ?? null]);
+const partTexts = new WeakMap<Pick<Reading, "group" | "cell">, string>();
+
+export function partText(part: Pick<Reading, "group" | "cell">): string {
+  const text = partTexts.get(part) ?? contentOf([part.group ?? null, part.cell ?? null]);
+  partTexts.set(part, text);
+  return text;
 }
 
 /** Whether two readings are priced on one ladder. */

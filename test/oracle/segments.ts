@@ -3,6 +3,7 @@
 import type { Discount } from "../../src/model/discount.ts";
 import type { Period } from "../../src/model/period.ts";
 import type { Rule } from "../../src/model/pricingProgram.ts";
+import { remember } from "./calendar.ts";
 import {
   add,
   compare,
@@ -41,13 +42,23 @@ export function lastLadder(world: World, ruleId: string, period: Period): Ladder
   return [...before, ...laddersWithin(world, ruleId, period)].filter((ladder) => ladder !== undefined).at(-1);
 }
 
-/** The rule's segments in the period: by version, then group, then month. */
+const knownOf = new WeakMap<World, WeakMap<readonly Entry[], Map<string, Segment[]>>>();
+
+/** The rule's segments in the period: by version, then group, then month. What was found out before only saves time. */
 export function segmentsOf(
   world: World,
   entries: readonly Entry[],
   ruleId: string,
   period: Period,
 ): Segment[] {
+  const ofWorld = knownOf.get(world) ?? new WeakMap<readonly Entry[], Map<string, Segment[]>>();
+  knownOf.set(world, ofWorld);
+  const known = ofWorld.get(entries) ?? new Map<string, Segment[]>();
+  ofWorld.set(entries, known);
+  return remember(known, `${period.start} ${ruleId}`, () => findSegments(world, entries, ruleId, period));
+}
+
+function findSegments(world: World, entries: readonly Entry[], ruleId: string, period: Period): Segment[] {
   const terms = lastLadder(world, ruleId, period);
   if (terms === undefined) return [];
   const uses = usesOf(world, entries, ruleId, period);

@@ -1,0 +1,91 @@
+// What carries over goes to the cell that it was counted in; where the terms that follow have no such cell, and where there is
+// nothing that could be handed on, nothing is carried.
+import { describe, expect, it } from "vitest";
+import {
+  billingPeriods,
+  draftInvoice,
+  expectOk,
+  parsePricingProgram,
+  type Rule,
+  rateUsage,
+  resolveTerms,
+  type Terms,
+  type UsageEvent,
+} from "../../src/index.ts";
+import type { Frame } from "../arbitraries/base.ts";
+import { plainContract } from "../laws/plain.ts";
+import { sumOfCharges, termsOf } from "../laws.ts";
+import { toText } from "../oracle/fraction.ts";
+
+const cell = (region: string, unit_amount: string) => ({ when: { region }, unit_amount });
+
+function matrixTerms(...cells: readonly (readonly object[])[]): Terms {
+  const rule = {
+    ...{
+      id: "seats",
+      name: "Seats",
+      type: "usage",
+      metric: "calls",
+      model: "matrix",
+      dimensions: ["region"],
+    },
+    ...{ aggregation: "latest", carry_over: true, default: "error" },
+  };
+  const programs = cells.map((own, at) =>
+    expectOk(
+      parsePricingProgram({
+        ...{ contract: "acme", version: at + 1, effective_date: at === 0 ? null : `2026-0${at + 1}-01` },
+        rules: [{ ...rule, cells: own }],
+      }),
+    ),
+  );
+  return expectOk(resolveTerms(plainContract, programs));
+}
+
+const event = (event_id: string, day: string, quantity: string, region: string): UsageEvent => ({
+  ...{ external_contract_id: "acme", event_id, metric: "calls", quantity },
+  ...{ timestamp: `${day}T00:00:00.000Z`, properties: { region } },
+});
+
+/** Quantity and amount of the lines of the month that begins on a day. */
+function lines(terms: Terms, events: readonly UsageEvent[], day: string): [string, string][] {
+  const [period] = billingPeriods(terms.contract, day, day);
+  if (period === undefined) throw new Error(`no period holds ${day}`);
+  const { charges } = rateUsage(terms, events);
+  return draftInvoice(terms, charges, period).line_items.map(({ quantity, amount }) => [quantity, amount]);
+}
+
+describe("a latest value in a cell", () => {
+  const used = [event("e1", "2026-01-10", "4", "eu"), event("e2", "2026-01-11", "5", "us")];
+
+  it("goes on in the same cell, at what that costs then", () => {
+    const terms = matrixTerms([cell("eu", "1"), cell("us", "2")], [cell("eu", "10"), cell("us", "20")]);
+    expect(lines(terms, used, "2026-01-01")).toEqual([["9", "14"]]);
+    expect(lines(terms, used, "2026-02-01")).toEqual([["9", "140"]]);
+  });
+
+  it("is not carried where the terms that follow have no such cell", () => {
+    const terms = matrixTerms([cell("eu", "1"), cell("us", "2")], [cell("eu", "10")]);
+    expect(lines(terms, used, "2026-02-01")).toEqual([["4", "40"]]);
+    // What is rated later says the same: the charge begins from the 4 that are carried, and knows of no 5.
+    const { charges, outcomes } = rateUsage(terms, [...used, event("e3", "2026-02-05", "6", "eu")]);
+    expect(outcomes.every(({ status }) => status === "accepted")).toBe(true);
+    expect(charges.at(-1)).toMatchObject({ quantity: "2", amount: "20" });
+  });
+});
+
+describe("carry_over of an aggregation that has nothing to hand on", () => {
+  it("carries nothing: parsers refuse it, and documents that were made by hand are billed period by period", () => {
+    for (const aggregation of ["sum", "max"] as const) {
+      const rule: Frame<Rule> = {
+        ...{ type: "usage", model: "per_unit", metric: "calls", unit_amount: "1" },
+        ...{ aggregation, carry_over: true },
+      };
+      const terms = termsOf(rule);
+      const used = [event("e1", "2026-01-10", "4", "eu"), event("e2", "2026-02-10", "3", "eu")];
+      expect(lines(terms, used, "2026-01-01")).toEqual([["4", "4"]]);
+      expect(lines(terms, used, "2026-02-01")).toEqual([["3", "3"]]);
+      expect(toText(sumOfCharges(rateUsage(terms, used).charges))).toBe("7");
+    }
+  });
+});
