@@ -65,7 +65,8 @@ function write(
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (depth > deepest) return refuse("json_too_deep", `must not be nested deeper than ${deepest} levels`);
   if (Array.isArray(value)) {
-    return `[${value.map((item) => write(item, numeric, undefined, depth + 1) ?? "null").join(",")}]`;
+    // A hole in a list is null, as JSON.stringify has it.
+    return `[${Array.from(value, (item) => write(item, numeric, undefined, depth + 1) ?? "null").join(",")}]`;
   }
   const own = isProgram(value) && numeric !== none ? numbersInRules : numeric;
   const fields = Object.entries(value).flatMap(([name, field]) => {
@@ -95,5 +96,9 @@ function within(numeric: ReadonlySet<string>, key: string): ReadonlySet<string> 
 
 function literal(text: string): string {
   if (!plainDecimal.test(text)) return JSON.stringify(text);
-  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+  if (!text.includes(".")) return text;
+  // Not by a pattern: one that looks for the end of the text begins again at every zero within it.
+  let end = text.length;
+  while (text[end - 1] === "0") end -= 1;
+  return text.slice(0, text[end - 1] === "." ? end - 1 : end);
 }

@@ -106,8 +106,11 @@ function isOfNumber(char: string): boolean {
 function losesDigits(literal: string): boolean {
   if (literal.length <= 15) return false;
   const [mantissa = ""] = literal.split(/[eE]/);
-  const digits = mantissa.replace(".", "").replace(/^0+/, "").replace(/0+$/, "");
-  if (digits.length <= 15) return false;
+  const digits = mantissa.replace(".", "").replace(/^0+/, "");
+  // Not by a pattern: one that looks for the end of the text begins again at every zero within it.
+  let end = digits.length;
+  while (end > 0 && digits[end - 1] === "0") end -= 1;
+  if (end <= 15) return false;
   const value = Number(literal);
   return checkDecimal(value).ok && String(Math.abs(value)) !== literal;
 }

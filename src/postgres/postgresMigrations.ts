@@ -26,7 +26,8 @@ export interface PostgresMigration {
  */
 export function postgresMigrations(schema?: string): readonly PostgresMigration[] {
   const tables = tablesOf(schema);
-  return [{ number: 1, name: "tables", statements: [...accounts(tables), ...usage(tables)] }];
+  const statements = [...accounts(tables), ...events(tables), ...rating(tables)];
+  return [{ number: 1, name: "tables", statements }];
 }
 
 function accounts({ contracts, programs, invoices, grants }: Tables): string[] {
@@ -62,10 +63,14 @@ function accounts({ contracts, programs, invoices, grants }: Tables): string[] {
   ];
 }
 
-function usage({ contracts, events, charges, totals }: Tables): string[] {
-  const finite = (column: string): string => `check (${column} > '-Infinity' and ${column} < 'Infinity')`;
+/** NaN is above all numbers there. */
+function finite(column: string): string {
+  return `check (${column} > '-Infinity' and ${column} < 'Infinity')`;
+}
+
+function events({ contracts, events: table }: Tables): string[] {
   return [
-    `create table ${events} (
+    `create table ${table} (
       contract text collate "C" not null references ${contracts},
       event_id text collate "C" not null,
       sequence bigint not null,
@@ -82,10 +87,15 @@ function usage({ contracts, events, charges, totals }: Tables): string[] {
       superseded text,
       primary key (contract, event_id),
       unique (contract, sequence))`,
-    `create index events_by_id on ${events} (event_id)`,
-    `create index events_of_period on ${events} (contract, period_start, sequence)`,
-    `create index events_newest on ${events} (ingested_at desc, contract, sequence desc)`,
-    `create index events_newest_of_contract on ${events} (contract, ingested_at desc, sequence desc)`,
+    `create index events_by_id on ${table} (event_id)`,
+    `create index events_of_period on ${table} (contract, period_start, sequence)`,
+    `create index events_newest on ${table} (ingested_at desc, contract, sequence desc)`,
+    `create index events_newest_of_contract on ${table} (contract, ingested_at desc, sequence desc)`,
+  ];
+}
+
+function rating({ contracts, events, charges, totals }: Tables): string[] {
+  return [
     `create table ${charges} (
       contract text collate "C" not null,
       place bigint not null,

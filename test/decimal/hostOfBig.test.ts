@@ -2,8 +2,9 @@
 import Big from "big.js";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { expectOk, rateUsage, resolveTerms, roundDecimal } from "../../src/index.ts";
+import { createAggregation, expectOk, rateUsage, resolveTerms, roundDecimal } from "../../src/index.ts";
 import { periodsFrom } from "../arbitraries/contracts.ts";
+import { anyDecimal } from "../arbitraries/decimals.ts";
 import { world } from "../arbitraries.ts";
 import { draftAll, runs } from "../laws.ts";
 
@@ -37,6 +38,20 @@ describe("a host that sets the decimal library otherwise between two calls", () 
         expect(run()).toEqual(before);
       }),
       runs(40),
+    );
+  });
+
+  it("L38: finds its settings as it left them", () => {
+    fc.assert(
+      fc.property(anyDecimal, settings, (text, set) => {
+        Object.assign(Big, set);
+        roundDecimal(text, 2, "half_even");
+        const average = createAggregation({ aggregation: "average" });
+        const event = { value: text, timestamp: "2026-01-01T00:00:00Z", event_id: "e1" };
+        average.value(average.add(average.empty, event));
+        expect({ DP: Big.DP, RM: Big.RM, NE: Big.NE, PE: Big.PE, strict: Big.strict }).toEqual(set);
+      }),
+      runs(50),
     );
   });
 

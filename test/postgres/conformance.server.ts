@@ -8,5 +8,5 @@ describe.each(clientKinds)("createPostgresStore over $name", (kind) => {
   const stores = openStores(kind);
   afterAll(() => stores.close());
 
-  storeSuites(stores, { histories: 20, isConcurrent: true });
+  storeSuites(stores.makers, { histories: 6, isConcurrent: true });
 });

@@ -2,7 +2,7 @@
 
 import { afterAll, describe, it } from "vitest";
 import { storeConformance } from "../../src/testing/storeConformance.ts";
-import { clientKinds } from "./clients.ts";
+import { type ClientKind, clientKinds } from "./clients.ts";
 import { openStores } from "./openStores.ts";
 
 /** What administrators and applications set for reasons of their own. */
@@ -36,13 +36,20 @@ const settings = [
   },
 ] as const;
 
-describe.each(clientKinds)("createPostgresStore over $name that reads values in odd ways", (kind) => {
-  for (const [at, set] of settings.entries())
-    describe(`with settings of the ${at + 1}. kind`, () => {
-      const stores = openStores(kind, { settings: set, hasOddTypes: true });
-      afterAll(() => stores.close());
+describe.each(settings.map((set, at) => ({ set, kind: pick(clientKinds, at) })))(
+  "createPostgresStore over $kind.name that reads values in odd ways, with settings as $set.DateStyle dates",
+  ({ set, kind }) => {
+    const stores = openStores(kind, { settings: set, hasOddTypes: true });
+    afterAll(() => stores.close());
 
-      for (const { promise, name, run } of storeConformance)
-        it.concurrent(`${promise}: ${name}`, () => run(stores.create));
-    });
-});
+    for (const { promise, name, run } of storeConformance)
+      it.concurrent(`${promise}: ${name}`, ({ onTestFinished }) => run(stores.makers(onTestFinished).create));
+  },
+);
+
+/** Each kind of client has one of the two. */
+function pick(kinds: readonly ClientKind[], at: number): ClientKind {
+  const kind = kinds[at % kinds.length];
+  if (kind === undefined) throw new Error("there are kinds of clients");
+  return kind;
+}

@@ -4,17 +4,15 @@ import type { BillingStore } from "../../src/index.ts";
 import { createPostgresStore, migratePostgres } from "../../src/postgres/index.ts";
 import type { ClientKind, ClientOptions, PostgresClient } from "./clients.ts";
 import { openSchemas, type Schemas } from "./schemas.ts";
-import type { StoreMaker } from "./storeSuites.ts";
+import type { StoreMakers } from "./storeSuites.ts";
 
-export interface Stores extends StoreMaker {
+export interface Stores {
   readonly client: PostgresClient;
   readonly schemas: Schemas;
-  /** A store over a new schema. */
-  create(): Promise<BillingStore>;
+  readonly makers: StoreMakers;
   close(): Promise<void>;
 }
 
-/** With the server's own address, or another way to it. */
 /** Over the suite's server; the second store of a pair has connections of its own, as has one that is opened again. */
 export function openStores(kind: ClientKind, options: ClientOptions = {}): Stores {
   const url = inject("serverUrl");
@@ -26,36 +24,42 @@ export function openStores(kind: ClientKind, options: ClientOptions = {}): Store
   >();
   const closers = new Set([close]);
   const openApart = (schema: string): BillingStore => {
-    const apart = kind.open(url, options);
+    const apart = kind.open(url, { ...options, max: 2 });
     const store = createPostgresStore(apart.client, { schema });
     opened.set(store, { schema, close: apart.close });
     closers.add(apart.close);
     return store;
   };
-  const migrated = async () => {
-    const schema = schemas.name();
-    await migratePostgres(client, { schema });
-    return schema;
-  };
   return {
     client,
     schemas,
-    async create() {
-      const schema = await migrated();
-      const store = createPostgresStore(client, { schema });
-      opened.set(store, { schema, close: async () => undefined });
-      return store;
-    },
-    async createPair() {
-      const schema = await migrated();
-      return [createPostgresStore(client, { schema }), openApart(schema)];
-    },
-    async reopen(store) {
-      const before = opened.get(store);
-      if (before === undefined) throw new Error("the store is not one of these");
-      closers.delete(before.close);
-      await before.close();
-      return openApart(before.schema);
+    makers(whenFinished) {
+      const taken: string[] = [];
+      whenFinished(() => schemas.release(taken));
+      const take = async (): Promise<string> => {
+        const schema = await schemas.empty((name) => migratePostgres(client, { schema: name }));
+        taken.push(schema);
+        return schema;
+      };
+      return {
+        async create() {
+          const schema = await take();
+          const store = createPostgresStore(client, { schema });
+          opened.set(store, { schema, close: async () => undefined });
+          return store;
+        },
+        async createPair() {
+          const schema = await take();
+          return [createPostgresStore(client, { schema }), openApart(schema)];
+        },
+        async reopen(store) {
+          const before = opened.get(store);
+          if (before === undefined) throw new Error("the store is not one of these");
+          closers.delete(before.close);
+          await before.close();
+          return openApart(before.schema);
+        },
+      };
     },
     async close() {
       for (const one of closers) await one();

@@ -3,11 +3,15 @@ import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe } from "vitest";
 import type { BillingStore } from "../../src/index.ts";
 import { createPostgresStore, migratePostgres } from "../../src/postgres/index.ts";
+import { emptySchema } from "./emptySchema.ts";
 import { migrationTests } from "./migrations.ts";
-import { storeSuites } from "./storeSuites.ts";
+import { type StoreMakers, storeSuites } from "./storeSuites.ts";
 
 let database: PGlite;
-let made = 0;
+let named = 0;
+const free: string[] = [];
+/** Schemas of stores that may be opened again. */
+const schemas = new WeakMap<BillingStore, string>();
 
 beforeAll(async () => {
   database = await PGlite.create();
@@ -15,18 +19,16 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 function newName(): string {
-  made += 1;
-  return `case_${made}`;
+  named += 1;
+  return `schema_${named}`;
 }
 
-async function migrated(): Promise<string> {
-  const schema = newName();
-  await migratePostgres(database, { schema });
+async function emptied(): Promise<string> {
+  const again = free.pop();
+  const schema = again ?? newName();
+  await (again === undefined ? migratePostgres(database, { schema }) : emptySchema(database, schema));
   return schema;
 }
-
-/** Schemas of stores that may be opened again. */
-const schemas = new WeakMap<BillingStore, string>();
 
 function open(schema: string): BillingStore {
   const store = createPostgresStore(database, { schema });
@@ -35,17 +37,24 @@ function open(schema: string): BillingStore {
 }
 
 describe("createPostgresStore over PGlite", () => {
-  storeSuites(
-    {
-      create: async () => open(await migrated()),
+  const makers: StoreMakers = (whenFinished) => {
+    const taken: string[] = [];
+    whenFinished(() => free.push(...taken));
+    const take = async () => {
+      const schema = await emptied();
+      taken.push(schema);
+      return schema;
+    };
+    return {
+      create: async () => open(await take()),
       reopen: (store) => open(schemas.get(store) ?? ""),
       async createPair() {
-        const schema = await migrated();
+        const schema = await take();
         return [open(schema), open(schema)];
       },
-    },
-    { histories: 5, isConcurrent: false },
-  );
+    };
+  };
+  storeSuites(makers, { histories: 3, isConcurrent: false });
 });
 
 describe("migrations over PGlite", () => {

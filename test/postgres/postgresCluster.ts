@@ -35,6 +35,8 @@ const usualSettings = {
   log_min_messages: "panic",
 };
 
+const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 export async function startCluster({ settings = {} }: ClusterOptions = {}): Promise<PostgresCluster> {
   const binaries = findPostgres();
   if (binaries === undefined) throw new Error(postgresMissing);
@@ -99,7 +101,10 @@ function clusterIn(
     while (children.some(isAlive)) await pause(5);
     server = undefined;
   };
+  // A process that is asked to end does so without telling anybody, unless somebody listens.
+  const quit = () => process.exit(1);
   process.once("exit", leave);
+  for (const signal of endings) process.once(signal, quit);
   return {
     url,
     kill: () => end(killNow),
@@ -116,6 +121,7 @@ function clusterIn(
     async remove() {
       await end(() => server?.kill("SIGINT"));
       process.removeListener("exit", leave);
+      for (const signal of endings) process.removeListener(signal, quit);
       leave();
     },
   };

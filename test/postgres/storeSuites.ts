@@ -4,15 +4,23 @@ import { describe, it } from "vitest";
 import { crossedStore } from "../../src/testing/crossedStore.ts";
 import { reopenedStore } from "../../src/testing/reopenedStore.ts";
 import { runStoreHistories } from "../../src/testing/runStoreHistories.ts";
-import type { CreateStore, CreateStorePair, ReopenableStore } from "../../src/testing/storeCase.ts";
+import type {
+  CreateStore,
+  CreateStorePair,
+  ReopenableStore,
+  StoreCase,
+} from "../../src/testing/storeCase.ts";
 import { storeConformance } from "../../src/testing/storeConformance.ts";
 import { storePairConformance } from "../../src/testing/storePairConformance.ts";
 import { storeReopenConformance } from "../../src/testing/storeReopenConformance.ts";
 
-/** How a suite makes its stores. */
+/** How a case makes its stores. */
 export interface StoreMaker extends ReopenableStore {
   readonly createPair: CreateStorePair;
 }
+
+/** Gives each case a maker of its own; when the case has finished, its data may be used for others. */
+export type StoreMakers = (whenFinished: (release: () => void) => void) => StoreMaker;
 
 /** Histories for each way of making stores, and how many at a time. */
 export interface SuiteSize {
@@ -20,31 +28,31 @@ export interface SuiteSize {
   readonly isConcurrent: boolean;
 }
 
-export function storeSuites(maker: StoreMaker, { histories, isConcurrent }: SuiteSize): void {
+export function storeSuites(makers: StoreMakers, { histories, isConcurrent }: SuiteSize): void {
   const test = isConcurrent ? it.concurrent : it;
-  const create: CreateStore = () => maker.create();
+  const each = <Given>(cases: readonly StoreCase<Given>[], given: (maker: StoreMaker) => Given) => {
+    for (const { promise, name, run } of cases)
+      test(`${promise}: ${name}`, ({ onTestFinished }) => run(given(makers(onTestFinished))), 120_000);
+  };
 
-  for (const { promise, name, run } of storeConformance)
-    test(`${promise}: ${name}`, () => run(create), 120_000);
-
-  describe("two at a time", () => {
-    for (const { promise, name, run } of storePairConformance)
-      test(`${promise}: ${name}`, () => run(maker.createPair), 120_000);
-  });
-
-  describe("opened again", () => {
-    for (const { promise, name, run } of storeReopenConformance)
-      test(`${promise}: ${name}`, () => run(maker), 120_000);
-  });
+  each(storeConformance, ({ create }) => create);
+  describe("two at a time", () => each(storePairConformance, ({ createPair }) => createPair));
+  describe("opened again", () => each(storeReopenConformance, (maker) => maker));
 
   describe("in random histories", () => {
-    it.each([
-      ["one store", create],
-      ["two stores over one database", crossedStore(maker.createPair)],
-      ["a store that is opened again and again", reopenedStore(maker)],
+    it.each<[string, (maker: StoreMaker) => CreateStore]>([
+      ["one store", ({ create }) => create],
+      ["two stores over one database", ({ createPair }) => crossedStore(createPair)],
+      ["a store that is opened again and again", (maker) => reopenedStore(maker)],
     ])(
       "%s answers as the reference does",
-      (_, made) => runStoreHistories(made, { seed: 1, runs: histories }),
+      async (_, made) => {
+        for (let seed = 1; seed <= histories; seed += 1) {
+          const releases: (() => void)[] = [];
+          await runStoreHistories(made(makers((release) => releases.push(release))), { seed, runs: 1 });
+          for (const release of releases) release();
+        }
+      },
       300_000,
     );
   });

@@ -19,28 +19,27 @@ import { toText } from "../oracle/fraction.ts";
 
 const cell = (region: string, unit_amount: string) => ({ when: { region }, unit_amount });
 
-function matrixTerms(...cells: readonly (readonly object[])[]): Terms {
-  const rule = {
-    ...{
-      id: "seats",
-      name: "Seats",
-      type: "usage",
-      metric: "calls",
-      model: "matrix",
-      dimensions: ["region"],
-    },
-    ...{ aggregation: "latest", carry_over: true, default: "error" },
-  };
-  const programs = cells.map((own, at) =>
+const seats = {
+  ...{ id: "seats", name: "Seats", type: "usage", metric: "calls" },
+  ...{ aggregation: "latest", carry_over: true },
+};
+const inCells = { ...seats, model: "matrix", dimensions: ["region"], default: "error" };
+
+/** One rule in versions, each from the first of a month on. */
+function termsFor(rules: readonly object[]): Terms {
+  const programs = rules.map((rule, at) =>
     expectOk(
       parsePricingProgram({
         ...{ contract: "acme", version: at + 1, effective_date: at === 0 ? null : `2026-0${at + 1}-01` },
-        rules: [{ ...rule, cells: own }],
+        rules: [rule],
       }),
     ),
   );
   return expectOk(resolveTerms(plainContract, programs));
 }
+
+const matrixTerms = (...cells: readonly (readonly object[])[]): Terms =>
+  termsFor(cells.map((own) => ({ ...inCells, cells: own })));
 
 const event = (event_id: string, day: string, quantity: string, region: string): UsageEvent => ({
   ...{ external_contract_id: "acme", event_id, metric: "calls", quantity },
@@ -71,6 +70,16 @@ describe("a latest value in a cell", () => {
     const { charges, outcomes } = rateUsage(terms, [...used, event("e3", "2026-02-05", "6", "eu")]);
     expect(outcomes.every(({ status }) => status === "accepted")).toBe(true);
     expect(charges.at(-1)).toMatchObject({ quantity: "2", amount: "20" });
+  });
+});
+
+describe("a latest value without a cell", () => {
+  it("is not carried where the terms that follow have cells", () => {
+    const perSeat = { ...seats, model: "per_unit", unit_amount: "1" };
+    const terms = termsFor([perSeat, { ...inCells, cells: [cell("eu", "10")] }]);
+    const used = [event("e1", "2026-01-10", "4", "eu"), event("e2", "2026-02-05", "6", "eu")];
+    expect(lines(terms, used, "2026-01-01")).toEqual([["4", "4"]]);
+    expect(lines(terms, used, "2026-02-01")).toEqual([["6", "60"]]);
   });
 });
 

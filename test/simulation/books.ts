@@ -14,7 +14,7 @@ const mostRemembered = 20_000;
 export async function checkBooks(stage: Stage, engine: Engine): Promise<void> {
   for (const { contract } of stage.world) {
     const landings = stage.landings.get(contract.id) ?? [];
-    for (const fault of faultsOfFinals(landings)) violate(stage, fault);
+    for (const fault of [...faultsOfFinals(landings), ...faultsOfShut(landings)]) violate(stage, fault);
     for (const seen of stage.drafts) {
       const fault = seen.contract === contract.id ? faultOfDraft(landings, seen) : undefined;
       if (fault !== undefined) violate(stage, fault);
@@ -44,6 +44,20 @@ function faultsOfFinals(landings: readonly Landing[]): string[] {
     const known = new Set(before.account.invoices.map(({ number }) => number));
     const added = snapshot.account.invoices.filter(({ number }) => !known.has(number));
     return added.flatMap((invoice) => faultOfInvoice(booksOf(before), invoice) ?? []);
+  });
+}
+
+/** S5, F9: where corrections are refused, nothing gets into a period that is final, out of it, or is another there. */
+function faultsOfShut(landings: readonly Landing[]): string[] {
+  const { account } = landings.at(-1)?.snapshot ?? {};
+  if (account?.contract.corrections !== "refuse") return [];
+  return account.invoices.flatMap(({ billing_period: { start } }): string[] => {
+    const states = landings
+      .filter(({ snapshot }) => snapshot.account.invoices.some((one) => one.billing_period.start === start))
+      .map(({ snapshot }) => JSON.stringify(snapshot.events.filter((one) => one.period_start === start)));
+    return new Set(states).size > 1
+      ? [`the final period from ${start} has changed: ${states.join(" ")}`]
+      : [];
   });
 }
 

@@ -2,6 +2,7 @@
 // that has to hold.
 import type fc from "fast-check";
 import { type BillingStore, createEngine, createMemoryStore, type Engine } from "../../src/index.ts";
+import { submit } from "./askUsage.ts";
 import { checkBooks } from "./books.ts";
 import { checkHistory } from "./checkHistory.ts";
 import { runClient } from "./client.ts";
@@ -49,6 +50,8 @@ export async function simulate(
       ),
   );
   try {
+    await runToEnd(stage, [sendBefore(stage, hosts)]);
+    stage.isCalm = false;
     await runToEnd(
       stage,
       plan.clients.map((asks, place) => runClient(stage, hosts, place, asks)),
@@ -83,6 +86,13 @@ async function furnish(stage: Stage, world: SimWorld): Promise<void> {
     ]);
     await noteLanding(stage, contract.id);
   }
+}
+
+async function sendBefore(stage: Stage, [host]: readonly Host[]): Promise<void> {
+  const { before } = stage.plan;
+  if (host === undefined || before.length === 0) return;
+  await submit(stage, host, before, { patience: undefined, respelled: false });
+  stage.calls = 0;
 }
 
 /** Lets the scheduler decide until nothing is left; whoever still waits then waits for ever. */

@@ -34,12 +34,12 @@ const examples: readonly Example[] = [
   ["nothing was told", true],
   ["one was accepted, the others came later", true, sent(1, 4, "accepted"), sent(2, 3, "duplicate")],
   ["two were accepted", false, sent(1, 2, "accepted"), sent(3, 4, "accepted")],
-  ["a duplicate of nothing", false, sent(1, 2, "duplicate")],
-  ["a duplicate of what nobody was told of", true, lost(1), sent(2, 3, "duplicate")],
-  ["a duplicate before anything was sent", false, sent(1, 2, "duplicate"), lost(3)],
-  ["a duplicate of other content", false, lost(1, "b"), sent(2, 3, "duplicate")],
-  ["a conflict with other content", true, sent(1, 2, "accepted", "b"), sent(3, 4, "conflict")],
-  ["a conflict with the same content", false, sent(1, 2, "accepted"), sent(3, 4, "conflict")],
+  ["there is a duplicate of nothing", false, sent(1, 2, "duplicate")],
+  ["there is a duplicate of what nobody was told of", true, lost(1), sent(2, 3, "duplicate")],
+  ["there is a duplicate before anything was sent", false, sent(1, 2, "duplicate"), lost(3)],
+  ["there is a duplicate of other content", false, lost(1, "b"), sent(2, 3, "duplicate")],
+  ["there is a conflict with other content", true, sent(1, 2, "accepted", "b"), sent(3, 4, "conflict")],
+  ["there is a conflict with the same content", false, sent(1, 2, "accepted"), sent(3, 4, "conflict")],
   ["it is seen, and then it is not", false, sent(1, 2, "accepted"), looked(3, 4, { as: "absent" })],
   ["it is not seen while it is written", true, sent(1, 4, "accepted"), looked(2, 3, { as: "absent" })],
   [
@@ -89,8 +89,12 @@ const lives: readonly Example[] = [
   ],
 ];
 
+function named([why, fine, ...operations]: Example) {
+  return { why: fine ? `can be that ${why}` : `cannot be that ${why}`, fine, operations };
+}
+
 describe("faultOfWrittenOnce", () => {
-  it.each(examples)("%s: %s", (...[, fine, ...operations]: Example) => {
+  it.each(examples.map(named))("$why", ({ fine, operations }) => {
     expect(faultOfWrittenOnce(operations) === undefined).toBe(fine);
   });
 
@@ -118,7 +122,7 @@ describe("faultOfWrittenOnce", () => {
 });
 
 describe("faultOfLife", () => {
-  it.each([...examples, ...lives])("%s: %s", (...[, fine, ...operations]: Example) => {
+  it.each([...examples, ...lives].map(named))("$why", ({ fine, operations }) => {
     expect(faultOfLife(operations) === undefined).toBe(fine);
   });
 });

@@ -24,7 +24,7 @@ if (!(await wasDoomedProcess(args))) {
   try {
     const { figures, faults } = await runKills(server.url, cluster, {
       ...{ processKills: options["process-kills"], serverKills: options["server-kills"] },
-      ...{ seed: options.seed, store: "honest", script: process.argv[1] ?? "", longestDelay: 250 },
+      ...{ seed: options.seed, store: "honest", script: process.argv[1] ?? "", events: 400 },
       tell: tellProgress,
     });
     printFigures({ ...figures, seconds: Math.round((performance.now() - begin) / 1000) }, faults);

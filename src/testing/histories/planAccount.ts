@@ -15,7 +15,7 @@ export function planAccount(picker: Picker, id: string, account: Account | null)
   return {
     ...(picker.chance(0.15) ? { put_contract: planContract(picker, id) } : {}),
     ...(picker.chance(0.2) ? { add_program: planProgram(picker, id, Math.max(version, 1)) } : {}),
-    ...(picker.chance(0.2) ? { add_invoice: planInvoice(picker, id, invoices) } : {}),
+    ...(picker.chance(0.35) ? { add_invoice: planInvoice(picker, id, invoices) } : {}),
     ...(moved.length > 0 ? { move_invoices: moved.map((invoice) => planState(picker, invoice)) } : {}),
     ...(picker.chance(0.2)
       ? { add_grant: planGrant(picker, id, picker.one([...given, `g${picker.below(100)}`])) }
@@ -52,7 +52,7 @@ function planInvoice(picker: Picker, contract: string, invoices: readonly Invoic
   const total = pickDecimal(picker);
   const taken = picker.chance(0.1) ? invoices.map(({ number }) => number) : [];
   const number = picker.one([...taken, `INV-${month}-${picker.below(100)}`]);
-  const type = picker.one([undefined, undefined, "progressive", "correction"] as const);
+  const type = picker.one([undefined, undefined, undefined, "progressive", "correction"] as const);
   return sample.invoice(contract, month, { number, total, ...(type === undefined ? {} : { type }) });
 }
 

@@ -1,5 +1,6 @@
 // A process that submits usage until it is killed, and says on its standard output which batches were answered.
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { createEngine } from "../../../src/index.ts";
@@ -10,7 +11,8 @@ import { usageWorld, worldNow } from "../../postgres/usageWorld.ts";
 import type { KillOrder } from "./killOrder.ts";
 
 const flag = "--doomed";
-const batchSize = 4;
+/** Events of a batch. */
+export const batchSize = 4;
 
 /** One line of its output: ids of events that it was told are accepted, or a complaint. */
 export type Note = { readonly accepted: readonly string[] } | { readonly fault: string };
@@ -19,30 +21,29 @@ export interface DoomedProcess {
   readonly child: ChildProcess;
   /** Resolves with everything that it said, once its output has ended. */
   readonly notes: Promise<readonly Note[]>;
-  /** Resolves when it has begun to submit, or its output has ended. */
-  readonly begun: Promise<void>;
+  /** Resolves when it has said so much, or its output has ended. */
+  untilSaid(notes: number): Promise<void>;
 }
 
 export function startDoomedProcess(script: string, order: KillOrder): DoomedProcess {
   const args = ["--enable-source-maps", script, flag, JSON.stringify(order)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  const notes: Note[] = [];
-  let begin = () => {};
-  const begun = new Promise<void>((resolve) => {
-    begin = resolve;
-  });
+  const said: Note[] = [];
   const lines = createInterface({ input: child.stdout });
-  lines.on("line", (line) => {
-    notes.push(JSON.parse(line) as Note);
-    begin();
+  lines.on("line", (line) => said.push(JSON.parse(line) as Note));
+  const ended = once(lines, "close");
+  let hasEnded = false;
+  const notes = ended.then(() => {
+    hasEnded = true;
+    return said;
   });
-  const ended = new Promise<readonly Note[]>((resolve) => {
-    lines.on("close", () => {
-      begin();
-      resolve(notes);
-    });
-  });
-  return { child, notes: ended, begun };
+  return {
+    child,
+    notes,
+    async untilSaid(count) {
+      while (said.length < count && !hasEnded) await Promise.race([once(lines, "line"), ended]);
+    },
+  };
 }
 
 /** Whether this process is a doomed one; then it has run, and nobody has killed it in time. */
@@ -70,7 +71,6 @@ async function submitAll({
   });
   const events = usageWorld(world).rivals.map(([event]) => event);
   let sent = 0;
-  note({ accepted: [] });
   await Promise.all(
     Array.from({ length: tasks }, async () => {
       while (sent < events.length) {

@@ -11,3 +11,9 @@ export interface KillOrder {
   /** `split`: over a store that writes events and charges in two transactions, to see whether that is found. */
   readonly store: "honest" | "split";
 }
+
+/** When something is killed: so many milliseconds after so many batches were answered. */
+export interface KillMoment {
+  readonly batches: number;
+  readonly milliseconds: number;
+}

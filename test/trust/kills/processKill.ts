@@ -3,19 +3,18 @@ import { once } from "node:events";
 import { pause } from "../../postgres/submitUntilHeard.ts";
 import { type Aftermath, checkAftermath } from "./aftermath.ts";
 import { type Note, startDoomedProcess } from "./doomedProcess.ts";
-import type { KillOrder } from "./killOrder.ts";
+import type { KillMoment, KillOrder } from "./killOrder.ts";
 
 export interface ProcessKill extends Aftermath {
   /** It had work left; else the kill came too late to count. */
   readonly wasKilled: boolean;
 }
 
-/** Kills the process so many milliseconds after it has begun. */
-export async function killProcess(script: string, order: KillOrder, delay: number): Promise<ProcessKill> {
-  const { child, notes, begun } = startDoomedProcess(script, order);
+export async function killProcess(script: string, order: KillOrder, when: KillMoment): Promise<ProcessKill> {
+  const { child, notes, untilSaid } = startDoomedProcess(script, order);
   const exited = once(child, "exit");
-  await begun;
-  await pause(delay);
+  await untilSaid(when.batches);
+  await pause(when.milliseconds);
   child.kill("SIGKILL");
   const [code, signal] = (await exited) as [number | null, NodeJS.Signals | null];
   const said = await notes;

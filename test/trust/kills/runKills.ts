@@ -7,7 +7,8 @@ import type { PostgresCluster } from "../../postgres/postgresCluster.ts";
 import { openSchemas } from "../../postgres/schemas.ts";
 import { openContracts, usageWorld, worldNow } from "../../postgres/usageWorld.ts";
 import { addCounts, type Counts } from "../races/raceOrder.ts";
-import type { KillOrder } from "./killOrder.ts";
+import { batchSize } from "./doomedProcess.ts";
+import type { KillMoment, KillOrder } from "./killOrder.ts";
 import { killProcess } from "./processKill.ts";
 import { killServer } from "./serverKill.ts";
 
@@ -18,8 +19,8 @@ export interface KillsOptions {
   readonly store: KillOrder["store"];
   /** The program that is run again for a process that is to be killed. */
   readonly script: string;
-  /** Longest time before a kill, in milliseconds. */
-  readonly longestDelay: number;
+  /** Events of each life. */
+  readonly events: number;
   /** Is told after each kill. */
   readonly tell?: (figures: Counts) => void;
 }
@@ -50,11 +51,7 @@ export async function runKills(
       if (life > options.processKills * 3 + 10)
         throw new Error("most kills came too late: the events are too few");
       const order = await prepare(url, schema, options, random, `process-${life}`);
-      const { wasKilled, ...found } = await killProcess(
-        options.script,
-        order,
-        random() * options.longestDelay,
-      );
+      const { wasKilled, ...found } = await killProcess(options.script, order, momentOf(options, random));
       add(
         { [wasKilled ? "process kills" : "kills that came too late"]: 1, ...figuresOf("process", found) },
         found.faults,
@@ -63,7 +60,7 @@ export async function runKills(
     for (let life = 0; life < options.serverKills; life += 1) {
       if (cluster === undefined) throw new Error("only a server of one's own can be killed");
       const order = await prepare(url, schema, options, random, `server-${life}`);
-      const { failed, ...found } = await killServer(cluster, order, random() * options.longestDelay);
+      const { failed, ...found } = await killServer(cluster, order, momentOf(options, random));
       const counts = { "server kills": 1, "server: attempts that failed": failed };
       add({ ...counts, ...figuresOf("server", found) }, found.faults);
     }
@@ -71,6 +68,11 @@ export async function runKills(
     await schemas.drop();
   }
   return { figures, faults };
+}
+
+/** By progress rather than by time, so that a slow machine kills in the middle of work too. */
+function momentOf({ events }: KillsOptions, random: Random): KillMoment {
+  return { batches: Math.floor((random() * 0.8 * events) / batchSize), milliseconds: random() * 20 };
 }
 
 function figuresOf(
@@ -86,11 +88,11 @@ function figuresOf(
 async function prepare(
   url: string,
   schema: string,
-  { seed, store: which }: KillsOptions,
+  { seed, store: which, events }: KillsOptions,
   random: Random,
   prefix: string,
 ): Promise<KillOrder> {
-  const world = { seed: seed + Math.floor(random() * 1e6), contracts: 3, events: 400, prefix };
+  const world = { seed: seed + Math.floor(random() * 1e6), contracts: 3, events, prefix };
   const opened = clientKinds[0]?.open(url, { max: 1 });
   if (opened === undefined) throw new Error("there is a kind of client");
   try {

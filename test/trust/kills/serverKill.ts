@@ -7,20 +7,19 @@ import { splitCommits } from "../../postgres/splitCommits.ts";
 import { createHistory, pause, submitUntilHeard } from "../../postgres/submitUntilHeard.ts";
 import { usageWorld, worldNow } from "../../postgres/usageWorld.ts";
 import { type Aftermath, checkAftermath } from "./aftermath.ts";
-import type { KillOrder } from "./killOrder.ts";
-
-const batchSize = 4;
+import { batchSize } from "./doomedProcess.ts";
+import type { KillMoment, KillOrder } from "./killOrder.ts";
 
 export interface ServerKill extends Aftermath {
   /** Batches that were under way when the server was killed. */
   readonly failed: number;
 }
 
-/** Kills the server so many milliseconds after the first batch was sent; clients go on as soon as it is back. */
+/** What clients have begun is answered as soon as the server is back. */
 export async function killServer(
   cluster: PostgresCluster,
   order: KillOrder,
-  delay: number,
+  when: KillMoment,
 ): Promise<ServerKill> {
   const opened = clientKinds[order.client]?.open(order.url, { max: order.tasks, isGuarded: true });
   if (opened === undefined) throw new RangeError(`there is no kind of client ${order.client}`);
@@ -43,7 +42,8 @@ export async function killServer(
     }
   };
   const working = Promise.all(Array.from({ length: order.tasks }, work));
-  await pause(delay);
+  while ((history.attempts.answered ?? 0) < when.batches && history.faults.length === 0) await pause(2);
+  await pause(when.milliseconds);
   isKilled = true;
   await cluster.kill();
   await cluster.start();

@@ -30,19 +30,25 @@ describe("runs in one process", () => {
     expect(results.length).toBeGreaterThan(20);
   });
 
-  it("fail the tests that fail, in tables, in promises and while a file is loaded", async () => {
+  it("fail the tests that fail, in tables, in promises that reject or never end, and while a file is loaded", async () => {
     mkdirSync("test/.tmp", { recursive: true });
     const folder = mkdtempSync("test/.tmp/mutation-");
     const [failing, broken] = [join(folder, "failing.ts"), join(folder, "broken.ts")];
     const table =
       'describe.each([1, 2])("%s", (n) => { it.each([[n, 1]])("is", (a, b) => expect(a).toBe(b)); });';
-    const promise = 'it("rejects", async () => { await Promise.reject(new Error("no")); });';
+    const promise =
+      'it("rejects", async () => { await Promise.reject(new Error("no")); }); it("hangs", () => new Promise(() => {}));';
     writeFileSync(failing, `import { describe, expect, it } from "vitest";\n${table}\n${promise}\n`);
     writeFileSync(broken, 'throw new Error("does not load");\n');
     try {
       const results = await run([failing, broken]);
       const failed = results.filter(({ failure }) => failure !== undefined).map(({ id }) => id);
-      expect(failed).toEqual([`${failing} > %s > is #1`, `${failing} > rejects #2`, loadingOf(broken)]);
+      expect(failed).toEqual([
+        `${failing} > %s > is #1`,
+        `${failing} > rejects #2`,
+        `${failing} > hangs #3`,
+        loadingOf(broken),
+      ]);
     } finally {
       rmSync(folder, { recursive: true });
     }

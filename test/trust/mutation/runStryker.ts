@@ -109,8 +109,8 @@ function configuration(
     ignorePatterns: ["/bench", "/dist", "/docs", "/.ci"],
     disableTypeChecks: false,
     // A worker that hangs is replaced; what only runs away is stopped by counting, long before.
-    timeoutMS: 30_000,
-    timeoutFactor: 5,
+    timeoutMS: 15_000,
+    timeoutFactor: 3,
     dryRunTimeoutMinutes: 60,
     allowConsoleColors: false,
   };

@@ -78,7 +78,7 @@ function courseOf(order: RaceOrder, { rivals }: UsageWorld, random: Random, cuts
   return {
     next() {
       if (isOver()) return [];
-      const fresh = Math.min(1 + Math.floor(random() * 16), rivals.length - sent);
+      const fresh = Math.min(1 + Math.floor(random() * 32), rivals.length - sent);
       const again = fresh === 0 ? 4 : Math.floor(random() * 6);
       const batch = Array.from({ length: fresh }, (_, at) => send(sent + at));
       sent += fresh;
@@ -99,7 +99,7 @@ function planCuts(random: Random, course: Course, { cuts }: CuttingProxy): CutPl
   return (statement, hasWritten) => {
     if (course.isOver() || !course.isBehind(cuts.before + cuts.sent + cuts.answered, 0.6)) return undefined;
     const isDecisive = hasWritten && /^\s*commit\b/i.test(statement);
-    if (random() > (isDecisive ? 0.6 : 0.03)) return undefined;
+    if (random() > (isDecisive ? 0.7 : 0.015)) return undefined;
     return pick(
       random,
       isDecisive ? (["before", "sent", "answered", "answered"] as const) : (["before", "sent"] as const),
@@ -120,7 +120,7 @@ function openEngines({ schema, engines: count, store: kind }: RaceOrder, url: st
     const client = clientKind.open(url, {
       max: 6,
       isGuarded: true,
-      settings: { application_name: schema, statement_timeout: isHasty ? "60ms" : "20s" },
+      settings: { application_name: schema, statement_timeout: isHasty ? "400ms" : "20s" },
     });
     const store = createPostgresStore(client.client, { schema });
     return { client, store: kind === "split" ? splitCommits(store) : store };

@@ -17,7 +17,7 @@ interface Course {
   histories: number;
 }
 
-const partSize = 500;
+const partSize = 200;
 const everyMs = 30_000;
 
 export async function historiesInThreads(
