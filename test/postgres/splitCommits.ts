@@ -1,6 +1,7 @@
 // A store with the fault that matters most: it writes events first and what they cost in a second transaction. Tests that look for
 // lost and doubled charges have to find it.
 import type { AccountChange, BillingStore } from "../../src/index.ts";
+import { pause } from "./submitUntilHeard.ts";
 
 export function splitCommits(store: BillingStore): BillingStore {
   return {
@@ -10,6 +11,8 @@ export function splitCommits(store: BillingStore): BillingStore {
       const result = await store.commit(first);
       const second = changes.filter(hasCosts).map(costsOf);
       if (!result.ok || second.length === 0) return result;
+      // As if the server were busy: what comes between the two is not left to luck alone.
+      await pause(15);
       return store.commit(second);
     },
   };
