@@ -67,7 +67,7 @@ describe("crossedStore", () => {
   it.each(pairLies.filter(({ breaks }) => breaks !== "S10"))(
     "lets random histories notice a store that $name",
     async (told) => {
-      const telling = runStoreHistories(crossedStore(createLyingPair(told)), { seed: 1, runs: 300 });
+      const telling = runStoreHistories(crossedStore(createLyingPair(told)), { seed: 1, runs: 1000 });
       await expect(telling).rejects.toThrow(/^the store does not do what the reference does/);
     },
     60_000,
