@@ -10,6 +10,7 @@ import {
   expectOk,
   type IssueCode,
   issueCodes,
+  mergeCharges,
   mergeStates,
   parseContract,
   parsePricingProgram,
@@ -52,7 +53,8 @@ function terms(rules: object[], contract: object = venue): Result<Terms> {
 }
 
 const free = expectOk(terms([{ ...makerFee, free_events: 1 }]));
-const stateOf = (id: string) => rateUsage(free, [expectOk(parseUsageEvent(volume(id, "5")))]).state;
+const ratingOf = (id: string) => rateUsage(free, [expectOk(parseUsageEvent(volume(id, "5")))]);
+const stateOf = (id: string) => ratingOf(id).state;
 /** The codes of outcomes of one event under one rule. */
 function outcomeOf(rule: object, properties: object): string[] {
   const event = expectOk(parseUsageEvent(volume("e1", 1, { properties })));
@@ -146,6 +148,13 @@ const provocations: { readonly [code in IssueCode]?: () => string[] | Promise<st
     return rateUsage(free, [calls]).outcomes.map(({ code }) => code ?? "accepted");
   },
   state_invalid: () => thrownBy(() => rateUsage(free, [], { ...stateOf("e1"), contract: "other" })),
+  charge_invalid: () =>
+    thrownBy(() =>
+      mergeCharges(
+        free,
+        ratingOf("e1").charges.map((charge) => ({ ...charge, amount: "1e9" })),
+      ),
+    ),
   state_not_mergeable: () => thrownBy(() => mergeStates(free, stateOf("e1"), stateOf("e2"))),
   id_duplicate: () =>
     codesOf(

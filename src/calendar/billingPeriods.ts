@@ -1,6 +1,7 @@
 import type { Contract } from "../model/contract.ts";
 import { BillingError } from "../model/errors.ts";
 import type { Period } from "../model/period.ts";
+import { show } from "../model/show.ts";
 import { calendarOf, termOf } from "./billingCalendar.ts";
 import { parseDay } from "./day.ts";
 
@@ -43,6 +44,6 @@ export function billingPeriods(contract: Contract, from: string, to: string): Pe
 function dayOrThrow(text: string, path: string): number {
   const day = typeof text === "string" ? parseDay(text) : undefined;
   if (day !== undefined) return day;
-  const message = `must be an existing day such as "2026-03-31", got ${JSON.stringify(text)}`;
+  const message = `must be an existing day such as "2026-03-31", got ${show(text)}`;
   throw new BillingError([{ code: "date_invalid", path, message }]);
 }

@@ -7,6 +7,8 @@ const millisecondsPerMinute = 60_000;
 const weekdayOfDayZero = 4;
 
 const formats: Map<string, Intl.DateTimeFormat> = new Map();
+/** More than there are zones; but a zone can be spelt in as many ways as it has letters, small and capital. */
+const mostFormats = 1024;
 
 /** Whether the runtime knows the zone. Offsets such as `+02:00` are no zones: they have no name and no rules. */
 export function isTimezone(name: string): boolean {
@@ -96,6 +98,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
     minute: "numeric",
     second: "numeric",
   });
+  if (formats.size === mostFormats) formats.clear();
   formats.set(zone, format);
   return format;
 }

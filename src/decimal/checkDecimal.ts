@@ -28,9 +28,13 @@ export function checkDecimal(input: unknown): DecimalCheck {
 
 /** Takes text that this library wrote: sums and products of checked decimals, which may be longer than each of them. */
 export function checkOwnText(text: unknown): DecimalCheck {
-  if (typeof text === "string" && text.length <= 256 && plainDecimal.test(text))
-    return { ok: true, value: decimalOf(text) };
+  if (isOwnText(text)) return { ok: true, value: decimalOf(text) };
   return problem("decimal_invalid_format", "must be plain decimal text");
+}
+
+/** Whether `checkOwnText` takes it. */
+export function isOwnText(text: unknown): text is string {
+  return typeof text === "string" && text.length <= 256 && plainDecimal.test(text);
 }
 
 function checkText(text: string): DecimalCheck {

@@ -2,12 +2,12 @@
 import { formatDay } from "../calendar/day.ts";
 import { checkInstant } from "../calendar/instant.ts";
 import { localDay } from "../calendar/zone.ts";
-import { show } from "../intake/findings.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Contract } from "../model/contract.ts";
 import { BillingError, InvariantError, StoreError } from "../model/errors.ts";
 import { expectOk } from "../model/expectOk.ts";
 import type { IssueCode } from "../model/issueCode.ts";
+import { show } from "../model/show.ts";
 import type { Terms } from "../model/terms.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import type { Account, AccountChange, BillingStore, Snapshot, SnapshotQuery } from "../store/billingStore.ts";

@@ -1,24 +1,25 @@
 // What lists are asked for, checked: a misspelt filter must not silently select everything.
-import { type Findings, show } from "../intake/findings.ts";
+import type { Findings } from "../intake/findings.ts";
 import { readChoice, readDate, readInteger } from "../intake/readField.ts";
 import { BillingError } from "../model/errors.ts";
 import type { IssueCode } from "../model/issueCode.ts";
+import { glimpse, show } from "../model/show.ts";
 import { refusal } from "./desk.ts";
 
 /** A copy of the known fields, each read once; refuses anything else. */
 export function readFilter<T extends object>(filter: T, known: readonly string[]): T {
   if (typeof filter !== "object" || filter === null)
     throw refusal("field_type", `must be an object, of ${known.join(", ")}`);
-  const copy = copyOf(() => ({ ...filter }));
+  const copy = readGiven(() => ({ ...filter }));
   for (const key of Object.keys(copy)) {
     if (!known.includes(key))
-      throw refusal("field_unknown", `is not known here; there are ${known.join(", ")}`, key);
+      throw refusal("field_unknown", `is not known here; there are ${known.join(", ")}`, glimpse(key));
   }
   return copy;
 }
 
 /** What is made by reading the caller's value, once. */
-export function copyOf<T>(read: () => T): T {
+export function readGiven<T>(read: () => T): T {
   try {
     return read();
   } catch {

@@ -1,12 +1,12 @@
 // Which invoices there are: final ones, and the drafts that time, usage and corrections call for.
 import { type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { instantIn } from "../calendar/instant.ts";
-import { show } from "../intake/findings.ts";
 import { lastPeriod } from "../invoicing/draftCorrectionInvoice.ts";
 import { invoiceNumber, periodOfNumber, readNumber } from "../invoicing/invoiceNumber.ts";
 import { openPast, type PastInvoices } from "../invoicing/pastInvoices.ts";
 import type { ContractStatus } from "../model/contract.ts";
 import type { Invoice } from "../model/invoice.ts";
+import { show } from "../model/show.ts";
 import type { Account, Snapshot } from "../store/billingStore.ts";
 import { type Desk, refusal, todayOf } from "./desk.ts";
 import type { InContract } from "./engine.ts";

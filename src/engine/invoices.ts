@@ -1,6 +1,7 @@
 // Invoices: final ones as they were frozen, drafts made from what is stored whenever they are asked for.
-import { show } from "../intake/findings.ts";
+
 import type { Invoice, InvoiceStatus, InvoiceSummary } from "../model/invoice.ts";
+import { show } from "../model/show.ts";
 import type { Desk } from "./desk.ts";
 import type { List } from "./documents.ts";
 import type { InContract, InvoiceFilter } from "./engine.ts";

@@ -7,7 +7,7 @@ import { readArray, readDate, readObject, refuseUnknown } from "../intake/readFi
 import type { EventOutcome } from "../model/charge.ts";
 import type { Invoice } from "../model/invoice.ts";
 import type { PricingProgram } from "../model/pricingProgram.ts";
-import type { Result } from "../model/result.ts";
+import { mostIssues, type Result } from "../model/result.ts";
 import type { Terms } from "../model/terms.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import { createRater } from "../session/createRater.ts";
@@ -100,7 +100,7 @@ function readTerms(fields: Map<string, unknown>, findings: Findings): Terms | un
   if (contract === undefined || findings.issues.length > before) return undefined;
   const terms = resolveTerms({ ...contract, status: "active" }, versions);
   if (terms.ok) return terms.value;
-  findings.issues.push(...terms.issues);
+  findings.issues.push(...terms.issues.slice(0, mostIssues - before));
   return undefined;
 }
 

@@ -15,7 +15,7 @@ import type { Account } from "../store/billingStore.ts";
 import { contentOf } from "./amendUsage.ts";
 import { carriesOver } from "./carriesOver.ts";
 import { type Desk, refusal } from "./desk.ts";
-import { copyOf } from "./filters.ts";
+import { readGiven } from "./filters.ts";
 import type { Preview } from "./previewInvoice.ts";
 import { rateEntries } from "./rateEntries.ts";
 import { firstPeriodOf } from "./readForDraft.ts";
@@ -53,7 +53,7 @@ export async function previewPrices(
 }
 
 function termsWith(contract: Contract, programs: unknown): Terms {
-  const given = copyOf(() => (Array.isArray(programs) ? [...programs] : undefined));
+  const given = readGiven(() => (Array.isArray(programs) ? [...programs] : undefined));
   if (given === undefined)
     throw refusal("field_type", "must be an array of versions of a price list", "programs");
   const parsed = given.map(parsePricingProgram);

@@ -8,7 +8,7 @@ import type { Account } from "../store/billingStore.ts";
 import { correctedAfter } from "./correctedPeriods.ts";
 import { type Desk, refusal, todayOf } from "./desk.ts";
 import type { PreviewRequest } from "./engine.ts";
-import { copyOf, readDateFilter, readFilter } from "./filters.ts";
+import { readDateFilter, readFilter, readGiven } from "./filters.ts";
 import type { Preview } from "./previewInvoice.ts";
 import { previewPrices } from "./previewPrices.ts";
 import { rateEntries } from "./rateEntries.ts";
@@ -24,7 +24,7 @@ export async function previewStored(desk: Desk, asked: PreviewRequest): Promise<
   if (period === undefined)
     throw refusal("period_unknown", `no billing period of the contract holds ${at}`, "at");
   const { events = [], programs } = request;
-  const entries = copyOf(() => (Array.isArray(events) ? [...events] : undefined))?.map(readEntry);
+  const entries = readGiven(() => (Array.isArray(events) ? [...events] : undefined))?.map(readEntry);
   if (entries === undefined) throw refusal("field_type", "must be an array of usage events", "events");
   if (programs !== undefined) return previewPrices(desk, account, period, entries, programs);
   if (account.programs.length === 0) throw refusal("pricing_missing", "the contract has no pricing program");

@@ -3,13 +3,13 @@
 import { calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { parseDay } from "../calendar/day.ts";
 import { reignAt, timelineOf } from "../calendar/timeline.ts";
-import { show } from "../intake/findings.ts";
 import { parsePricingProgram } from "../intake/parsePricingProgram.ts";
 import { feesDiffer } from "../invoicing/feesDiffer.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { LadderTotal } from "../model/charge.ts";
 import { expectOk } from "../model/expectOk.ts";
 import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
+import { show } from "../model/show.ts";
 import type { Terms } from "../model/terms.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import type { Account, AccountChange } from "../store/billingStore.ts";
@@ -18,7 +18,7 @@ import { closedPeriods, withCorrected } from "./correctedPeriods.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { FromDate } from "./engine.ts";
-import { copyOf, readFilter } from "./filters.ts";
+import { readFilter, readGiven } from "./filters.ts";
 import { periodsIn, rerate } from "./rerate.ts";
 
 export async function getPricing(
@@ -73,11 +73,11 @@ export function updatePricingRule(
   options: FromDate = {},
 ): Promise<RuleDocument> {
   return changeRules(desk, contract, options, (rules) => {
-    if (typeof fields !== "object" || fields === null || copyOf(() => Array.isArray(fields))) {
+    if (typeof fields !== "object" || fields === null || readGiven(() => Array.isArray(fields))) {
       throw refusal("field_type", "must be an object of the rule's fields to change");
     }
     const old = findRule(rules, ruleId);
-    const given = copyOf(() => ({ ...fields }));
+    const given = readGiven(() => ({ ...fields }));
     const merged = Object.entries({ ...old, ...given }).filter(
       ([, value]) => value !== null && value !== undefined,
     );

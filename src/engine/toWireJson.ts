@@ -38,16 +38,26 @@ const plainDecimal = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/;
  *
  * @param document - any document of this library, or a list of them
  * @returns JSON text without white space
- * @throws BillingError when it is no document: not JSON values, or nested without end
+ * @throws BillingError when it is no document: not JSON values, nested without end, or not to be read
  *
  * @example
  * toWireJson({ object: "invoice", total: "2500.10", number: "INV-2026-003" }); // => '{"object":"invoice","total":2500.1,"number":"INV-2026-003"}'
  * toWireJson({ rules: [{ rate: "0.05", amount: "2000" }] }); // => '{"rules":[{"rate":0.05,"amount":"2000"}]}'
  */
 export function toWireJson(document: unknown): string {
-  return (
-    write(document, numbers, undefined, 0) ?? refuse("field_type", "must be a document, has no JSON form")
-  );
+  let text: string | undefined;
+  try {
+    text = write(document, numbers, undefined, 0);
+  } catch (error) {
+    if (isRefusal(error)) throw error;
+    // A getter or a proxy of the caller's has thrown whatever it likes.
+    return refuse("input_unreadable", "cannot be read");
+  }
+  return text ?? refuse("field_type", "must be a document, has no JSON form");
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && error.name === "BillingError";
 }
 
 /** Deeper than any document of ours, and shallow enough for every stack. */
@@ -81,7 +91,7 @@ function isProgram(value: object): boolean {
   return "object" in value && value.object === "pricing_program";
 }
 
-function refuse(code: "field_type" | "json_too_deep", message: string): never {
+function refuse(code: "field_type" | "input_unreadable" | "json_too_deep", message: string): never {
   throw new BillingError([{ code, path: "", message }]);
 }
 

@@ -1,6 +1,5 @@
 // What becomes of final invoices: seen, paid, overdue, withdrawn. What they say never changes.
 import { formatInstant } from "../calendar/instant.ts";
-import { show } from "../intake/findings.ts";
 import { parsePayment } from "../intake/parsePayment.ts";
 import {
   amountDue,
@@ -15,6 +14,7 @@ import type { Contract } from "../model/contract.ts";
 import { BillingError } from "../model/errors.ts";
 import { expectOk } from "../model/expectOk.ts";
 import type { Invoice } from "../model/invoice.ts";
+import { show } from "../model/show.ts";
 import type { Account, AccountChange } from "../store/billingStore.ts";
 import { closedPeriods, withCorrected } from "./correctedPeriods.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";

@@ -1,5 +1,5 @@
 // Usage as it is kept: one event, and pages of them.
-import { show } from "../intake/findings.ts";
+import { show } from "../model/show.ts";
 import type { Account, UsageRecord } from "../store/billingStore.ts";
 import { type Desk, refusal } from "./desk.ts";
 import type { List, UsageDocument } from "./documents.ts";

@@ -9,7 +9,8 @@ import type {
   RoundingMode,
 } from "../model/contract.ts";
 import type { Result } from "../model/result.ts";
-import { add, below, type Findings, show } from "./findings.ts";
+import { show } from "../model/show.ts";
+import { add, below, type Findings } from "./findings.ts";
 import { type OpenDocument, openDocument, shapeOf } from "./openDocument.ts";
 import { parseDocument } from "./parseDocument.ts";
 import { readArray, readChoice, readDate, readId, readInteger, readText } from "./readField.ts";

@@ -1,6 +1,9 @@
 // JSON text, read strictly. `JSON.parse` alone keeps the last of two equal keys, which another reader may not.
+
 import { checkDecimal } from "../decimal/checkDecimal.ts";
 import type { Result } from "../model/result.ts";
+import { show } from "../model/show.ts";
+import { faultInJson } from "./faultInJson.ts";
 import { refuse } from "./findings.ts";
 
 /** How deep documents may be nested. */
@@ -19,17 +22,13 @@ export const deepest = 32;
  */
 export function parseJson(text: string): Result<unknown> {
   if (typeof text !== "string") return refuse("json_invalid", "must be JSON text");
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    // JSON.parse has no other way to say that a text is not JSON.
-    return refuse(
-      "json_invalid",
-      `must be JSON: ${error instanceof Error ? error.message.slice(0, 120) : "unreadable"}`,
-    );
+  const fault = faultInJson(text);
+  if (fault !== undefined) {
+    const found =
+      fault < text.length ? `${show(text[fault])} at ${fault} does not belong there` : "it ends too early";
+    return refuse("json_invalid", `must be JSON: ${found}`);
   }
-  return inspect(text) ?? { ok: true, value };
+  return inspect(text) ?? { ok: true, value: JSON.parse(text) as unknown };
 }
 
 /** What is open at a place in the text. */
@@ -53,7 +52,7 @@ function inspect(text: string): Result<unknown> | undefined {
       if (inside?.keys && isKey(text, end)) {
         key = JSON.parse(text.slice(at, end)) as string;
         if (inside.keys.has(key))
-          return refuse("json_duplicate_key", `has the key ${JSON.stringify(key)} twice in one object`);
+          return refuse("json_duplicate_key", `has the key ${show(key)} twice in one object`);
         inside.keys.add(key);
       }
       at = end;

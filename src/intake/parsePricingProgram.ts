@@ -1,6 +1,7 @@
 import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
 import type { Result } from "../model/result.ts";
-import { add, below, type Findings, show } from "./findings.ts";
+import { show } from "../model/show.ts";
+import { add, below, type Findings } from "./findings.ts";
 import { type OpenDocument, openDocument, shapeOf } from "./openDocument.ts";
 import { parseDocument } from "./parseDocument.ts";
 import { readCommitment, readInvoiceDiscounts, readTaxes } from "./readAbove.ts";

@@ -1,6 +1,7 @@
 import type { Result } from "../model/result.ts";
+import { show } from "../model/show.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
-import { add, below, type Findings, refuse, show } from "./findings.ts";
+import { add, below, type Findings, refuse } from "./findings.ts";
 import { parseDocument } from "./parseDocument.ts";
 import { parseUsageEvent } from "./parseUsageEvent.ts";
 import { readObject, refuseUnknown } from "./readField.ts";

@@ -1,8 +1,9 @@
 // What a program has beside its rules: discounts, a minimum commitment and taxes, each about whole invoices.
 import type { InvoiceDiscount } from "../model/discount.ts";
 import type { MinimumCommitment } from "../model/minimumCommitment.ts";
+import { show } from "../model/show.ts";
 import type { Tax } from "../model/tax.ts";
-import { add, below, type Findings, show } from "./findings.ts";
+import { add, below, type Findings } from "./findings.ts";
 import { openDocument, shapeOf } from "./openDocument.ts";
 import { readTaken } from "./readDiscount.ts";
 import { readAmount, readArray, readChoice, readId, readRate, readText } from "./readField.ts";

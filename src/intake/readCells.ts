@@ -1,7 +1,8 @@
 // The cells of a matrix: a price each, for values of the rule's dimensions.
 import { type CellKind, createCellIndex, valuesKey } from "../model/cellIndex.ts";
 import type { MatrixCell } from "../model/pricingProgram.ts";
-import { add, below, type Findings, show } from "./findings.ts";
+import { show } from "../model/show.ts";
+import { add, below, type Findings } from "./findings.ts";
 import { readArray, readObject, readScalar, refuseUnknown } from "./readField.ts";
 import { priceFields, readPrice } from "./readPrice.ts";
 

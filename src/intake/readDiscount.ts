@@ -1,6 +1,7 @@
 // What is taken off an amount: a fixed sum, or a share.
 import type { Discount } from "../model/discount.ts";
-import { add, below, type Findings, show } from "./findings.ts";
+import { show } from "../model/show.ts";
+import { add, below, type Findings } from "./findings.ts";
 import { readAmount, readObject, readRate, refuseUnknown } from "./readField.ts";
 
 export function readDiscount(value: unknown, findings: Findings): Discount | undefined {

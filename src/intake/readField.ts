@@ -5,7 +5,8 @@ import { checkDecimal } from "../decimal/checkDecimal.ts";
 import { compare, type Decimal, formatDecimal, isNegative, isZero, one } from "../decimal/decimal.ts";
 import { idPattern } from "../model/id.ts";
 import type { IssueCode } from "../model/issueCode.ts";
-import { add, type Findings, show } from "./findings.ts";
+import { show } from "../model/show.ts";
+import { add, below, type Findings } from "./findings.ts";
 
 /** The own enumerable fields of an object, each read once; or undefined when it is none. */
 export function readObject(
@@ -32,8 +33,7 @@ export function refuseUnknown(
 ): void {
   for (const key of fields.keys()) {
     if (known.has(key)) continue;
-    const path = findings.path === "" ? key : `${findings.path}.${key}`;
-    add({ path, issues: findings.issues }, "field_unknown", `is not a field of this document: ${show(key)}`);
+    add(below(findings, key), "field_unknown", `is not a field of this document: ${show(key)}`);
   }
 }
 

@@ -1,6 +1,7 @@
 // What the units of a cell or of a time window cost: a unit price, a rate, packages, or tiers, and exactly one of these.
 import type { CellPrice } from "../model/pricingProgram.ts";
-import { add, below, type Findings, show } from "./findings.ts";
+import { show } from "../model/show.ts";
+import { add, below, type Findings } from "./findings.ts";
 import { readAmount, readChoice, readObject, readPositive, readRate, refuseUnknown } from "./readField.ts";
 import { readTiers } from "./readTiers.ts";
 

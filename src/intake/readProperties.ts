@@ -1,6 +1,8 @@
 // The one part of an event that is the caller's own: any JSON, copied, bounded in size and depth.
+
+import { show } from "../model/show.ts";
 import type { JsonValue } from "../model/usageEvent.ts";
-import { add, below, type Findings, show } from "./findings.ts";
+import { add, below, type Findings } from "./findings.ts";
 import { deepest } from "./parseJson.ts";
 import { isWellFormed, readObject } from "./readField.ts";
 

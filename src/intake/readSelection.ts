@@ -2,7 +2,8 @@
 
 import type { IssueCode } from "../model/issueCode.ts";
 import type { Filter, MeasureWindow, QuantityTransform } from "../model/measuring.ts";
-import { add, below, type Findings, show } from "./findings.ts";
+import { show } from "../model/show.ts";
+import { add, below, type Findings } from "./findings.ts";
 import {
   readArray,
   readChoice,

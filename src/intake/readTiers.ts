@@ -1,7 +1,8 @@
 // A ladder of tiers: bounds that ascend, the last one open, a price on each.
 import { compare, type Decimal, decimalOf, isNegative, isZero } from "../decimal/decimal.ts";
 import type { Tier } from "../model/pricingProgram.ts";
-import { add, below, type Findings, show } from "./findings.ts";
+import { show } from "../model/show.ts";
+import { add, below, type Findings } from "./findings.ts";
 import {
   readAmount,
   readArray,

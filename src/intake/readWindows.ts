@@ -2,7 +2,8 @@
 
 import { weekdays, weekSpans } from "../calendar/weekSpans.ts";
 import type { TimeWindow, Weekday } from "../model/pricingProgram.ts";
-import { add, below, type Findings, show } from "./findings.ts";
+import { show } from "../model/show.ts";
+import { add, below, type Findings } from "./findings.ts";
 import { readArray, readChoice, readObject, refuseUnknown } from "./readField.ts";
 import { priceFields, readPrice } from "./readPrice.ts";
 

@@ -4,7 +4,8 @@ import { compare, decimalOf, formatDecimal, one, zero } from "../decimal/decimal
 import type { Discount } from "../model/discount.ts";
 import { aggregationKinds } from "../model/measuring.ts";
 import { neededByModel, type RuleModel, type RuleType, ruleModels, ruleTypes } from "../model/ruleModel.ts";
-import { add, below, type Findings, show } from "./findings.ts";
+import { show } from "../model/show.ts";
+import { add, below, type Findings } from "./findings.ts";
 import { readCells } from "./readCells.ts";
 import { readDiscount } from "./readDiscount.ts";
 import {

@@ -1,4 +1,6 @@
 // A history comes from wherever the caller kept it: its shape is checked before money is computed from it.
+import { readDay } from "../calendar/day.ts";
+import { isOwnText } from "../decimal/checkDecimal.ts";
 import { BillingError } from "../model/errors.ts";
 import type { Issue } from "../model/result.ts";
 import type { BillingHistory } from "./billingHistory.ts";
@@ -10,16 +12,22 @@ export function checkHistory(history: BillingHistory): void {
   const issues = [
     ...check(given.invoices, "invoices", isInvoice, "invoices as they were answered"),
     ...check(given.grants, "grants", isGrant, "credit grants as parseCreditGrant makes them"),
-    ...check(given.corrected_periods, "corrected_periods", isText, "first days of periods"),
+    ...check(given.corrected_periods, "corrected_periods", isDay, "first days of periods"),
   ];
   if (issues.length > 0) throw new BillingError(issues);
 }
 
 type Fields = { readonly [field: string]: unknown };
+type Check = (value: unknown) => boolean;
 
-function check(value: unknown, name: string, isRight: (item: unknown) => boolean, what: string): Issue[] {
-  if (Array.isArray(value) && value.every(isRight)) return [];
-  return [issue(`history.${name}`, `must be an array of ${what}`)];
+/** Lists that were in order, and that nobody can add to any more: stores give the same ones at every draft. */
+const checked: WeakSet<readonly unknown[]> = new WeakSet();
+
+function check(value: unknown, name: string, isRight: Check, what: string): Issue[] {
+  if (!Array.isArray(value) || !(checked.has(value) || value.every(isRight)))
+    return [issue(`history.${name}`, `must be an array of ${what}`)];
+  if (Object.isFrozen(value)) checked.add(value);
+  return [];
 }
 
 function issue(path: string, message: string): Issue {
@@ -27,18 +35,63 @@ function issue(path: string, message: string): Issue {
 }
 
 function isInvoice(value: unknown): boolean {
-  if (!isObject(value) || !isObject(value.billing_period) || !isText(value.billing_period.start))
-    return false;
-  const { number, status, line_items } = value;
-  if (!isText(number) || !isText(status) || !Array.isArray(line_items)) return false;
-  return line_items.every((line) => isObject(line) && isText(line.amount) && isText(line.quantity));
+  if (!isObject(value)) return false;
+  const { number, status, billing_period, line_items, taxes, carried } = value;
+  return (
+    [number, status].every(isText) &&
+    isPeriod(billing_period) &&
+    isListOf(line_items, isLine) &&
+    isOptional(taxes, (tax) => isPart(tax, "tax") && isDay(tax.period_start)) &&
+    isOptional(carried, (carry) => isPart(carry, "invoice"))
+  );
+}
+
+function isLine(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { amount, quantity, rule_id, discounts, credits, taxes, refers_to } = value;
+  return (
+    [amount, quantity].every(isOwnText) &&
+    (rule_id === null || isText(rule_id)) &&
+    isOptional(discounts, (discount) => isPart(discount, "discount")) &&
+    isOptional(credits, (draw) => isPart(draw, "grant")) &&
+    isOptional(taxes, (tax) => isPart(tax, "tax")) &&
+    (refers_to === undefined || (isObject(refers_to) && isPeriod(refers_to.billing_period)))
+  );
+}
+
+/** An amount, and whose it is. */
+function isPart(value: unknown, owner: string): value is Fields {
+  return isObject(value) && isText(value[owner]) && isOwnText(value.amount);
 }
 
 function isGrant(value: unknown): boolean {
-  return isObject(value) && isText(value.id) && isText(value.amount) && typeof value.priority === "number";
+  if (!isPart(value, "id")) return false;
+  const { priority, effective_date, expiry_date, rules } = value;
+  const isDayOrNull = (date: unknown): boolean => date === null || isDay(date);
+  return (
+    typeof priority === "number" &&
+    [effective_date, expiry_date].every(isDayOrNull) &&
+    isOptional(rules, isText)
+  );
 }
 
-function isText(value: unknown): boolean {
+function isPeriod(value: unknown): boolean {
+  return isObject(value) && isDay(value.start) && isDay(value.end);
+}
+
+function isListOf(value: unknown, isRight: Check): boolean {
+  return Array.isArray(value) && value.every(isRight);
+}
+
+function isOptional(value: unknown, isRight: Check): boolean {
+  return value === undefined || isListOf(value, isRight);
+}
+
+function isDay(value: unknown): boolean {
+  return isText(value) && readDay(value) !== undefined;
+}
+
+function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 

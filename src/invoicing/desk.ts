@@ -5,7 +5,7 @@ import { minorDigits } from "../decimal/currencyDigits.ts";
 import type { Charge } from "../model/charge.ts";
 import type { Terms } from "../model/terms.ts";
 import type { BillingHistory } from "./billingHistory.ts";
-import { checkHistory } from "./checkHistory.ts";
+import { forEachCharge } from "./checkCharges.ts";
 import { openPast, type PastInvoices } from "./pastInvoices.ts";
 
 /** `usage`: what usage has come to so far, without fees and without what is due only once a period is over. */
@@ -25,7 +25,6 @@ export interface Desk {
 
 export function openDesk(terms: Terms, charges: Iterable<Charge>, history?: BillingHistory): Desk {
   const { contract } = terms;
-  if (history !== undefined) checkHistory(history);
   return {
     terms,
     calendar: calendarOf(contract),
@@ -39,13 +38,13 @@ export function openDesk(terms: Terms, charges: Iterable<Charge>, history?: Bill
 
 function sortCharges(charges: Iterable<Charge>, contract: string): Map<string, Map<string, Charge[]>> {
   const sorted = new Map<string, Map<string, Charge[]>>();
-  for (const charge of charges) {
-    if (charge.contract !== contract) continue;
+  forEachCharge(charges, (charge) => {
+    if (charge.contract !== contract) return;
     const ofPeriod = sorted.get(charge.period.start) ?? new Map<string, Charge[]>();
     sorted.set(charge.period.start, ofPeriod);
     const ofRule = ofPeriod.get(charge.rule_id);
     if (ofRule === undefined) ofPeriod.set(charge.rule_id, [charge]);
     else ofRule.push(charge);
-  }
+  });
   return sorted;
 }

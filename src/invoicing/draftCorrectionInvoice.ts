@@ -8,6 +8,7 @@ import type { Invoice } from "../model/invoice.ts";
 import type { Terms } from "../model/terms.ts";
 import type { BillingHistory } from "./billingHistory.ts";
 import { carriedOver } from "./carriedOver.ts";
+import { checkHistory } from "./checkHistory.ts";
 import { composeInvoice } from "./composeInvoice.ts";
 import { correctionsFor } from "./correctionsFor.ts";
 import { type Desk, openDesk } from "./desk.ts";
@@ -43,6 +44,7 @@ export function draftCorrectionInvoice(
   charges: Iterable<Charge>,
   history: BillingHistory,
 ): Invoice | undefined {
+  checkHistory(history);
   const desk = openDesk(terms, charges, history);
   const last = lastPeriod(terms.contract);
   if (last === undefined) return undefined;

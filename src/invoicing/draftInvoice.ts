@@ -4,6 +4,7 @@ import type { Period } from "../model/period.ts";
 import type { Terms } from "../model/terms.ts";
 import type { BillingHistory } from "./billingHistory.ts";
 import { carriedOver } from "./carriedOver.ts";
+import { checkHistory } from "./checkHistory.ts";
 import { composeInvoice } from "./composeInvoice.ts";
 import { correctionsFor } from "./correctionsFor.ts";
 import { openDesk } from "./desk.ts";
@@ -33,7 +34,8 @@ import { statementOf } from "./statementOf.ts";
  * @param period - one of the contract's billing periods, from `billingPeriods`
  * @param history - the invoices and credit grants so far; the draft says what the invoice would be if it were made final now
  * @returns a draft; its subtotal is the sum of its lines
- * @throws BillingError `period_unknown` when the contract has no such period; InvariantError when a charge
+ * @throws BillingError `period_unknown` when the contract has no such period, `charge_invalid` when one of the charges is none,
+ * `field_type` when the history is none; InvariantError when a charge
  * is of a rule that the terms do not have
  *
  * @example
@@ -56,6 +58,7 @@ export function draftInvoice(
   period: Period,
   history?: BillingHistory,
 ): Invoice {
+  if (history !== undefined) checkHistory(history);
   const desk = openDesk(terms, charges, history);
   const found = findPeriod(terms.contract, period);
   const { start } = found.period;

@@ -6,6 +6,7 @@ import type { Invoice, LineItem } from "../model/invoice.ts";
 import type { Period } from "../model/period.ts";
 import type { Terms } from "../model/terms.ts";
 import type { BillingHistory } from "./billingHistory.ts";
+import { checkHistory } from "./checkHistory.ts";
 import { composeInvoice } from "./composeInvoice.ts";
 import { billedLines } from "./correctionLines.ts";
 import { type Desk, openDesk } from "./desk.ts";
@@ -49,6 +50,7 @@ export function draftProgressiveInvoice(
   period: Period,
   history: BillingHistory,
 ): Invoice | undefined {
+  checkHistory(history);
   const desk = openDesk(terms, charges, history);
   const found = findPeriod(terms.contract, period);
   const { invoices } = history;

@@ -2,8 +2,10 @@ import { isInOneMonth } from "../calendar/month.ts";
 import { add, type Decimal, decimalOf, formatDecimal, zero } from "../decimal/decimal.ts";
 import { partKey } from "../metering/groupOf.ts";
 import type { Charge, Step } from "../model/charge.ts";
+import { copyOf } from "../model/copyOf.ts";
 import type { Terms } from "../model/terms.ts";
 import { mergeSteps } from "../pricing/price.ts";
+import { forEachCharge } from "./checkCharges.ts";
 import { ladderOf } from "./ladderOf.ts";
 import { createTally, type Tally } from "./tally.ts";
 import { monthOfCharge } from "./usageUse.ts";
@@ -17,7 +19,7 @@ import { monthOfCharge } from "./usageUse.ts";
  *
  * @param terms - the terms that they were rated with
  * @param charges - charges of these terms' contract, in any order
- * @throws InvariantError when a charge with a measure is of a rule that the terms do not have
+ * @throws BillingError `charge_invalid` when one of them is no charge; InvariantError when a charge with a measure is of a rule that the terms do not have
  * @returns the merged charges, in the order in which the first of each came
  *
  * @example
@@ -36,7 +38,7 @@ import { monthOfCharge } from "./usageUse.ts";
 export function mergeCharges(terms: Terms, charges: Iterable<Charge>): Charge[] {
   const monthOf = monthOfCharge(terms.contract.timezone);
   const sums = new Map<string, Sum>();
-  for (const charge of charges) {
+  forEachCharge(charges, (charge) => {
     const { start } = charge.period;
     // Most periods lie in one month, and then the charge does.
     const month = isInOneMonth(charge.period) ? "" : monthOf(charge);
@@ -46,7 +48,7 @@ export function mergeCharges(terms: Terms, charges: Iterable<Charge>): Charge[] 
     const sum = sums.get(key) ?? startOf(terms, charge);
     sums.set(key, sum);
     addTo(sum, charge);
-  }
+  });
   return [...sums.values()].map(chargeOf);
 }
 
@@ -81,8 +83,9 @@ function addTo(sum: Sum, charge: Charge): void {
 /** The result shares nothing with what it was made from. */
 function chargeOf({ first, quantity, amount, steps, measures }: Sum): Charge {
   const measure = measures?.measure();
+  const { steps: _steps, measure: _measure, ...rest } = first;
   return {
-    ...(JSON.parse(JSON.stringify({ ...first, steps: undefined, measure: undefined })) as Charge),
+    ...copyOf(rest),
     quantity: formatDecimal(quantity),
     amount: formatDecimal(amount),
     ...(steps === undefined ? {} : { steps }),

@@ -3,6 +3,7 @@ import { formatDecimal, roundTo } from "../decimal/decimal.ts";
 import type { RoundingMode } from "../model/contract.ts";
 import { BillingError } from "../model/errors.ts";
 import type { IssueCode } from "../model/issueCode.ts";
+import { show } from "../model/show.ts";
 
 const modes: readonly RoundingMode[] = ["half_up", "half_even", "up", "down", "ceiling", "floor"];
 
@@ -27,11 +28,7 @@ export function roundDecimal(value: string, scale: number, mode: RoundingMode): 
   const check = checkOwnText(value);
   if (!check.ok) throw refused("value", check.code, check.message);
   if (!Number.isInteger(scale) || Math.abs(scale) > 100) {
-    throw refused(
-      "scale",
-      "integer_invalid",
-      `must be a whole number from -100 to 100, got ${String(scale)}`,
-    );
+    throw refused("scale", "integer_invalid", `must be a whole number from -100 to 100, got ${show(scale)}`);
   }
   if (!modes.includes(mode)) throw refused("mode", "value_invalid", `must be one of ${modes.join(", ")}`);
   return formatDecimal(roundTo(check.value, scale, mode));

@@ -21,7 +21,7 @@ export function shareOut(line: LineItem, shares: readonly Share[], digits: numbe
       ...line,
       quantity: formatDecimal(own),
       amount: text,
-      group,
+      group: { ...group },
       exact_amount: text,
       steps: [step("share", { quantity: own, amount: part })],
       shared,

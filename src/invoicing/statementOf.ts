@@ -30,7 +30,7 @@ function roundedLines({ terms, digits }: Desk, adjusted: AdjustedUse, period: Ca
     unit_price: use.unitPrice === null ? null : formatDecimal(use.unitPrice),
     amount: formatDecimal(roundTo(exact, digits, terms.contract.rounding)),
     rule_id: use.ladder.rule.id,
-    ...(use.group === undefined ? {} : { group: use.group }),
+    ...(use.group === undefined ? {} : { group: { ...use.group } }),
     version: use.ladder.version,
     ...partOfPeriod(terms, adjusted, period),
     exact_amount: formatDecimal(exact),

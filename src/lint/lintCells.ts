@@ -7,8 +7,8 @@ import type { Warning } from "../model/warning.ts";
 export function lintCells(rule: Rule, path: string): Warning[] {
   if (rule.type !== "usage" || rule.filters === undefined) return [];
   const { filters } = rule;
-  const contradicts = filters.findIndex((filter, at) => excludeEachOther(filters.slice(0, at), [filter]));
-  if (contradicts >= 0) {
+  if (excludeEachOther(filters)) {
+    const contradicts = filters.findIndex((_, at) => excludeEachOther(filters.slice(0, at + 1)));
     const message = "contradicts a filter before it: no event gets through both";
     return [{ code: "unreachable_rule", path: `${path}.filters[${contradicts}]`, message }];
   }

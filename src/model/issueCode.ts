@@ -104,6 +104,7 @@ export const issueCodes = [
   "cell_unmatched",
   "aggregation_needs_events",
   "state_invalid",
+  "charge_invalid",
   "state_not_mergeable",
   // invoices and lists
   "invoice_unknown",

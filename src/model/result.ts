@@ -11,7 +11,10 @@ export interface Issue {
   readonly message: string;
 }
 
-/** A value, or every issue that kept it from being one (never an empty list). */
+/** Most issues that are told of one input: nobody reads more, and a hostile document could have millions. */
+export const mostIssues = 100;
+
+/** A value, or every issue that kept it from being one (the first hundred, never none). */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly issues: readonly Issue[] };

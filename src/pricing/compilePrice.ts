@@ -5,6 +5,7 @@ import { negativePolicy } from "../metering/measureEvent.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Cell } from "../model/charge.ts";
 import { InvariantError } from "../model/errors.ts";
+import { frozenCopy } from "../model/frozenCopy.ts";
 import type { PercentageRule, UsageRule } from "../model/pricingProgram.ts";
 import { perEventFields } from "../model/ruleModel.ts";
 import { bps } from "./bps.ts";
@@ -65,7 +66,8 @@ function compile(rule: UsageRule): CompiledRule {
         known.get(key) ??
         labelled(
           withShared(rule, () => cells.priceOf(cell)),
-          cell,
+          // The caller's own may change, and the price is known to other contracts.
+          cell === "default" ? cell : frozenCopy(cell),
         );
       known.set(key, price);
       return price;

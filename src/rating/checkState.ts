@@ -2,14 +2,13 @@
 import { readDay } from "../calendar/day.ts";
 import type { LadderTotal, RatingState } from "../model/charge.ts";
 import { invalidState } from "../model/invalidState.ts";
+import { show } from "../model/show.ts";
 
 /** Refuses what is not a state of that contract, with `state_invalid`. */
 export function checkState(state: RatingState, contract: string): void {
   if (!isObject(state) || state.object !== "rating_state") throw invalidState("must be a rating state");
   if (state.contract !== contract) {
-    throw invalidState(
-      `is of contract ${JSON.stringify(state.contract) ?? "none"}, the terms are of ${contract}`,
-    );
+    throw invalidState(`is of contract ${show(state.contract)}, the terms are of ${contract}`);
   }
   checkEach(state.totals, "totals", isTotal);
   checkEach(state.events, "events", isEvent);

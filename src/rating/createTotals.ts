@@ -4,7 +4,7 @@ import type { Decimal } from "../decimal/decimal.ts";
 import { createLanes, type Lanes } from "../lane/lanes.ts";
 import type { Measured } from "../metering/accumulator.ts";
 import type { LadderTotal } from "../model/charge.ts";
-import { type Book, type Counted, countIn, inTime, type Place, partOf, totalsOf } from "./book.ts";
+import { type Book, type Counted, countIn, type Place, partOf, totalsOf } from "./book.ts";
 import { createCarryChains } from "./carryChains.ts";
 import type { CompiledTerms, Meter } from "./compileTerms.ts";
 import { createShelf } from "./createShelf.ts";
@@ -41,8 +41,7 @@ export function createTotals(
     if (meter === undefined || !isPeriod(calendar, period_start)) foreign.push(copyTotal(total));
     else revive(shelf.find(meter, period_start) ?? shelf.open(meter, period_start), total);
   }
-  // In order of time, so that each finds all before it in the chain.
-  for (const book of shelf.all().sort(inTime)) if (carries(book.meter)) chains.link(book);
+  for (const book of shelf.all()) if (carries(book.meter)) chains.link(book);
 
   function openLinked(meter: Meter, periodStart: string): Book {
     const book = shelf.open(meter, periodStart);
@@ -54,8 +53,10 @@ export function createTotals(
     plainLanes: shelf.plainLanes,
     count(meter, periodStart, place, measured, price) {
       const book = shelf.find(meter, periodStart) ?? openLinked(meter, periodStart);
+      if (!carries(meter)) return countIn(book, partOf(book, place), measured, price);
+      chains.bring(book, place);
       const counted = countIn(book, partOf(book, place), measured, price);
-      if (carries(meter)) chains.handOn(book, place, measured);
+      chains.tell(book, place, measured);
       return counted;
     },
     // In one order, whatever the order of events and batches: equal states are equal as text.

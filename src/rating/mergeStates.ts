@@ -1,6 +1,7 @@
 import type { LadderTotal, RatingState } from "../model/charge.ts";
 import { BillingError } from "../model/errors.ts";
 import { invalidState } from "../model/invalidState.ts";
+import { glimpse, show } from "../model/show.ts";
 import type { Terms } from "../model/terms.ts";
 import { checkState } from "./checkState.ts";
 import { type CompiledTerms, compileTerms } from "./compileTerms.ts";
@@ -40,7 +41,7 @@ export function mergeStates(terms: Terms, a: RatingState, b: RatingState): Ratin
   const ids = new Set(a.events.map(([id]) => id));
   const shared = b.events.find(([id]) => ids.has(id));
   if (shared !== undefined) {
-    const message = `both states hold the event ${JSON.stringify(shared[0])}: rate each event in one place only`;
+    const message = `both states hold the event ${show(shared[0])}: rate each event in one place only`;
     throw new BillingError([{ code: "event_conflict", path: "state.events", message }]);
   }
   return {
@@ -67,7 +68,8 @@ function mergeAll(
 
 function mergePair(compiled: CompiledTerms, a: LadderTotal, b: LadderTotal): LadderTotal {
   const meter = compiled.meters.get(a.rule_id)?.get(a.version);
-  if (meter === undefined) throw invalidState(`the terms have no rule ${a.rule_id} of version ${a.version}`);
+  if (meter === undefined)
+    throw invalidState(`the terms have no rule ${glimpse(a.rule_id)} of version ${a.version}`);
   const price = meter.compiled.cells === undefined ? meter.compiled.priceOf(undefined) : undefined;
   if (price?.per === "event" && price.ordered) {
     const message = `rule ${a.rule_id} prices events by what came before them: rate its events in one place`;

@@ -1,14 +1,13 @@
 import { monthsOf } from "../calendar/cadence.ts";
 import { minorDigits } from "../decimal/currencyDigits.ts";
 import { decimalOf, scaleOf } from "../decimal/decimal.ts";
-import { excludeEachOther } from "../metering/filters.ts";
-import { specificity } from "../metering/selectRules.ts";
+import { rivalsOf } from "../metering/rivalsOf.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Contract } from "../model/contract.ts";
 import { frozenCopy } from "../model/frozenCopy.ts";
 import type { IssueCode } from "../model/issueCode.ts";
-import type { PricingProgram, Rule, UsageRule } from "../model/pricingProgram.ts";
-import type { Issue, Result } from "../model/result.ts";
+import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
+import { type Issue, mostIssues, type Result } from "../model/result.ts";
 import type { Terms } from "../model/terms.ts";
 import { tiersIn } from "../pricing/tiersIn.ts";
 import { amountsAbove } from "./amountsAbove.ts";
@@ -47,14 +46,14 @@ export function resolveTerms(contract: Contract, programs: readonly PricingProgr
       checkParsedProgram(program, `programs[${at}]`),
     ),
   ];
-  if (issues.length > 0) return { ok: false, issues };
+  if (issues.length > 0) return { ok: false, issues: issues.slice(0, mostIssues) };
   const given = (programs ?? []).map(frozenCopy);
   const versions = orderVersions(given, issues);
   if (given.length === 0) {
     issues.push({ code: "pricing_missing", path: "programs", message: "must have at least one version" });
   }
   for (const program of versions) checkOnce(contract, program, `programs[${given.indexOf(program)}]`, issues);
-  if (issues.length > 0) return { ok: false, issues };
+  if (issues.length > 0) return { ok: false, issues: issues.slice(0, mostIssues) };
   const terms: Terms = { object: "terms", contract: frozenCopy(contract), programs: Object.freeze(versions) };
   return { ok: true, value: Object.freeze(terms) };
 }
@@ -104,19 +103,16 @@ function checkProgram(contract: Contract, program: PricingProgram, path: string,
     const message = `must be day, second or none beside billing ${contract.billing_cadence}, which has no months`;
     issues.push({ code: "rule_field_conflict", path: `${path}.minimum_commitment.proration`, message });
   }
-  const scopes = new Map<string, UsageRule[]>();
+  const rivals = rivalsOf(program.rules.filter((rule) => rule.type === "usage"));
   program.rules.forEach((rule, at) => {
     const found = (field: string, code: IssueCode, message: string): void => {
       issues.push({ code, path: `${path}.rules[${at}].${field}`, message });
     };
     checkRule(contract, program, rule, found);
-    if (rule.type !== "usage" || specificity(rule) === 0) return;
-    const scope = JSON.stringify([rule.metric, rule.counterparty, rule.counterparty_side]);
-    const field = rule.counterparty === undefined ? "counterparty_side" : "counterparty";
-    const alike = scopes.get(scope) ?? [];
-    scopes.set(scope, [...alike, rule]);
-    const rival = alike.find((other) => !excludeEachOther(other.filters, rule.filters));
+    if (rule.type !== "usage") return;
+    const rival = rivals.get(rule);
     if (rival === undefined) return;
+    const field = rule.counterparty === undefined ? "counterparty_side" : "counterparty";
     const message = `rule ${rival.id} has the same metric and scope, and filters that let the same event through`;
     found(field, "rule_scope_ambiguous", message);
   });

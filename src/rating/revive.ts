@@ -1,9 +1,11 @@
 // A total of a state goes back into its book, once all of it has been looked at: a damaged one would bill usage twice, or as
 // what it is not.
+
 import { partKey } from "../metering/groupOf.ts";
 import { readState } from "../metering/readState.ts";
 import type { LadderTotal } from "../model/charge.ts";
 import { invalidState } from "../model/invalidState.ts";
+import { glimpse } from "../model/show.ts";
 import { type Book, type Place, partOf, placeOf, settle } from "./book.ts";
 import type { Meter } from "./compileTerms.ts";
 
@@ -11,7 +13,7 @@ export function revive(book: Book, total: LadderTotal): void {
   const place = placeOf(total.part ?? "");
   checkPlace(book.meter, place);
   const part = partOf(book, place);
-  if (part.used) throw invalidState(`a total of rule ${total.rule_id} is there twice`);
+  if (part.used) throw invalidState(`a total of rule ${glimpse(total.rule_id)} is there twice`);
   part.used = true;
   if (part.own !== undefined) {
     if (total.measure === undefined) throw invalidState("measure is missing where the aggregation needs it");

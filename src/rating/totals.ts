@@ -2,6 +2,7 @@
 import { add, formatDecimal } from "../decimal/decimal.ts";
 import { readState } from "../metering/readState.ts";
 import type { LadderTotal } from "../model/charge.ts";
+import { copyOf } from "../model/copyOf.ts";
 import { invalidState } from "../model/invalidState.ts";
 import type { Meter } from "./compileTerms.ts";
 
@@ -13,8 +14,7 @@ export function totalKey(total: Pick<LadderTotal, "rule_id" | "version" | "perio
 /** A total that shares nothing with the one that it is made from. */
 export function copyTotal(total: LadderTotal): LadderTotal {
   const { per_event, measure } = total;
-  if (per_event === undefined && measure === undefined) return { ...total };
-  return JSON.parse(JSON.stringify(total)) as LadderTotal;
+  return per_event === undefined && measure === undefined ? { ...total } : copyOf(total);
 }
 
 /** By period, rule, version and part. */

@@ -1,8 +1,10 @@
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
+import { findPeriod } from "../invoicing/findPeriod.ts";
 import type { Charge, EventOutcome, LadderTotal, RatingState } from "../model/charge.ts";
 import { BillingError, InvariantError } from "../model/errors.ts";
 import type { Invoice } from "../model/invoice.ts";
 import type { Period } from "../model/period.ts";
+import { show } from "../model/show.ts";
 import type { Terms } from "../model/terms.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import type { Account } from "./account.ts";
@@ -90,11 +92,11 @@ export interface RaterOptions {
 export function createRater(
   terms: Terms | Iterable<Terms>,
   state?: RatingState | Iterable<RatingState>,
-  options: RaterOptions = {},
+  options?: RaterOptions,
 ): Rater {
-  const { charges = [], seed = 0 } = options;
+  const { charges = [], seed = 0 } = options ?? {};
   if (!Number.isSafeInteger(seed)) {
-    const message = `must be a whole number, got ${String(seed)}`;
+    const message = `must be a whole number, got ${show(seed)}`;
     throw new BillingError([{ code: "integer_invalid", path: "options.seed", message }]);
   }
   const session = openSession(listOf(terms), listOf(state), charges, seed);
@@ -131,7 +133,8 @@ function raterOf(session: Session): Rater {
     charges: (contract) => chargesOf(session, account(contract)),
     draft(period, contract) {
       const of = account(contract);
-      return draftInvoice(of.terms, chargesFor(session, of, period), period);
+      const { period: found } = findPeriod(of.terms.contract, period);
+      return draftInvoice(of.terms, chargesFor(session, of, found), found);
     },
     state: (contract) => stateOf(session, account(contract)),
     totals: (contract) => openIn(session, account(contract)).totals.totals(),

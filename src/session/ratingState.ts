@@ -4,6 +4,7 @@ import { formatMillionths, millionthsOfText } from "../lane/millionths.ts";
 import { eventContent } from "../metering/eventContent.ts";
 import type { RatingState } from "../model/charge.ts";
 import { invalidState } from "../model/invalidState.ts";
+import { show } from "../model/show.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import type { OpenAccount } from "./account.ts";
 import type { EventMemory } from "./eventMemory.ts";
@@ -33,8 +34,7 @@ export function rememberEvents(
 ): void {
   const { names } = account;
   for (const [id, content] of events) {
-    if (!memory.name(index, id))
-      throw invalidState(`has an event under ${JSON.stringify(id)}, which is no id`);
+    if (!memory.name(index, id)) throw invalidState(`has an event under ${show(id)}, which is no id`);
     const plain = plainContentOf(account, content);
     if (plain !== undefined && contentText(plain, names) === content)
       memory.saysPlain(plain.metric, plain.quantity, plain.instant);

@@ -1,11 +1,14 @@
 // What a rater is made of: the contracts, the events that were accepted, the running totals, and the sums of what was charged.
+import { forEachCharge } from "../invoicing/checkCharges.ts";
 import { mergeCharges } from "../invoicing/mergeCharges.ts";
 import { createLanes, type Lanes } from "../lane/lanes.ts";
 import { partKey } from "../metering/groupOf.ts";
 import type { Charge, RatingState } from "../model/charge.ts";
+import { copyOf } from "../model/copyOf.ts";
 import { BillingError, InvariantError } from "../model/errors.ts";
 import { invalidState } from "../model/invalidState.ts";
 import type { Period } from "../model/period.ts";
+import { show } from "../model/show.ts";
 import type { Terms } from "../model/terms.ts";
 import { checkState } from "../rating/checkState.ts";
 import { type Account, type OpenAccount, openAccount } from "./account.ts";
@@ -57,14 +60,14 @@ export function openSession(
     isBusy: false,
   };
   for (const state of states) takeUp(session, state);
-  for (const charge of charges) {
-    const account = session.accounts.get(charge?.contract);
+  forEachCharge(charges, (charge) => {
+    const account = session.accounts.get(charge.contract);
     if (account === undefined) {
-      const message = `a charge is of contract ${JSON.stringify(charge?.contract)}, of which there are no terms`;
+      const message = `a charge is of contract ${show(charge.contract)}, of which there are no terms`;
       throw new BillingError([{ code: "contract_unknown", path: "options.charges", message }]);
     }
     keepCharges(account, [charge]);
-  }
+  });
   return session;
 }
 
@@ -73,7 +76,7 @@ function takeUp({ accounts, lanes, memory }: Session, state: RatingState): void 
   const account = accounts.get(state?.contract);
   checkState(state, account?.terms.contract.id ?? only ?? "");
   if (account === undefined || account.opened !== undefined)
-    throw invalidState(`contract ${state.contract} has two states`);
+    throw invalidState(`contract ${show(state.contract)} has two states`);
   rememberEvents(openAccount(account, lanes, state), account.index, state.events, memory);
 }
 
@@ -82,9 +85,9 @@ export function openIn({ lanes }: Session, account: Account): OpenAccount {
   return account.opened ?? openAccount(account, lanes, undefined);
 }
 
-/** Keeps charges that no track sums up. */
+/** Keeps charges that no track sums up, as they are now: whoever holds them may change them. */
 export function keepCharges(account: Account, added: readonly Charge[]): void {
-  for (const charge of added) account.charges.push(charge);
+  for (const charge of added) account.charges.push(copyOf(charge));
   // Counted from what is left after merging, so that many kept charges are not merged at every event.
   if (account.charges.length < account.merged + block) return;
   account.charges = mergeCharges(account.terms, account.charges);

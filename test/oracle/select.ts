@@ -12,9 +12,14 @@ export function selectAmong(rules: readonly Rule[], event: UsageEvent): UsageRul
   return applying.filter((rule) => specificity(rule) === best);
 }
 
-/** Whether no event could be let through by the filters of both. */
+/** Whether no event could be let through by the filters of both: each property is tried with all that they tell apart. */
 export function excludeEachOther(a: readonly Filter[] = [], b: readonly Filter[] = []): boolean {
-  return a.some((one) => b.some((other) => one.property === other.property && areApart(one, other)));
+  const filters = [...a, ...b];
+  return filters.some(({ property }) => {
+    const own = filters.filter((filter) => filter.property === property);
+    const texts = [null, ...own.flatMap((filter) => filter.in ?? filter.not_in)];
+    return !texts.some((text) => own.every((filter) => admits(filter, text)));
+  });
 }
 
 /** Two scoped rules of which an event could not tell which is meant. */
@@ -42,13 +47,10 @@ function applies(rule: UsageRule, event: UsageEvent): boolean {
 }
 
 function letsThrough(filter: Filter, event: UsageEvent): boolean {
-  const text = textOf(event, filter.property);
-  if (filter.in !== undefined) return text !== null && filter.in.includes(text);
-  return text === null || !filter.not_in.includes(text);
+  return admits(filter, textOf(event, filter.property));
 }
 
-function areApart(a: Filter, b: Filter): boolean {
-  if (a.in === undefined) return b.in?.every((value) => a.not_in.includes(value)) ?? false;
-  if (b.in === undefined) return a.in.every((value) => b.not_in.includes(value));
-  return !a.in.some((value) => b.in.includes(value));
+function admits(filter: Filter, text: string | null): boolean {
+  if (filter.in !== undefined) return text !== null && filter.in.includes(text);
+  return text === null || !filter.not_in.includes(text);
 }

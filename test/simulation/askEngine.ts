@@ -27,7 +27,7 @@ async function publish(stage: Stage, host: Host, ask: Ask, of: SimContract): Pro
   const codes = ["version_conflict", "version_not_ascending", "period_closed"];
   return heard(stage, made, `publish ${version}`, codes, (value, code) => {
     count(stage, `version: ${code ?? "published"}`);
-    stage.versions.push(told(of, String(version), value, code));
+    stage.versions.push({ ...told(of, String(version), value, code), asked: JSON.stringify(program) });
   });
 }
 

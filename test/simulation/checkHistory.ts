@@ -44,14 +44,14 @@ export function faultOfEvent(operations: readonly Operation[]): string | undefin
 
 /** A version is written once as well: whoever was answered was answered with what is stored. */
 function checkVersions(stage: Stage): void {
-  for (const { contract, name, document, code } of stage.versions) {
+  for (const { contract, name, document, code, asked } of stage.versions) {
     const programs = stage.landings.get(contract)?.at(-1)?.snapshot.account.programs ?? [];
     const stored = programs.find(({ version }) => String(version) === name);
     const later = programs.filter(({ version }) => version > Number(name));
     if (document !== undefined && JSON.stringify(stored) !== document)
       violate(stage, `version ${name} of ${contract} was answered, and another one is stored`);
-    if (code === "version_conflict" && stored === undefined)
-      violate(stage, `version ${name} of ${contract} is said to be there, and is not`);
+    if (code === "version_conflict" && (stored === undefined || JSON.stringify(stored) === asked))
+      violate(stage, `version ${name} of ${contract} is said to be there with other content, and is not`);
     if (code === "version_not_ascending" && later.length === 0 && programs.length < 2)
       violate(stage, `version ${name} of ${contract} is said to be late, and there is no other`);
   }

@@ -96,8 +96,8 @@ export const rules = {
   capped: rule(
     "capped",
     [
-      { ...share, rate: "0.1", monthly_cap: "20" },
-      { ...share, rate: "0.2", monthly_cap: "30" },
+      { ...share, rate: "0.1", monthly_cap: "12" },
+      { ...share, rate: "0.2", monthly_cap: "25" },
     ],
     { metric: "volume", quantity: "100" },
     { metric: "volume", quantity: "150" },

@@ -68,7 +68,7 @@ export const simWorlds: readonly SimWorld[] = [
   [simContract(monthly, ["graduated", "perEvent"]), simContract(weekly, ["packages"])],
   [simContract(monthly, ["groups", "volume"]), simContract(weekly, ["graduated", "fee"], true)],
   [simContract(monthly, ["perEvent", "packages"], true), simContract(weekly, ["volume", "groups"])],
-  [simContract(monthly, ["fee", "graduated"]), simContract(weekly, ["capped"])],
+  [simContract(weekly, ["capped"]), simContract(monthly, ["fee", "graduated"])],
 ];
 
 const programs = new Map<string, PricingProgram>();

@@ -26,6 +26,8 @@ export interface Told {
   /** The document that was answered, as text; undefined: it was refused. */
   readonly document: string | undefined;
   readonly code?: string;
+  /** The document that was sent, as text, where one was. */
+  readonly asked?: string;
 }
 
 export interface Stage {
