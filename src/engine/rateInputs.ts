@@ -8,15 +8,19 @@ import { refusedOutcome } from "./refusedOutcome.ts";
 /** Each event is read when its turn comes: a long list is never held twice. */
 export function rateInputs(rater: Rater, events: Iterable<unknown>): EventOutcome[] {
   const rate = createInputRating(rater);
-  const outcomes: EventOutcome[] = [];
-  for (const event of events) {
-    const outcome = rate(event);
-    if (outcome !== undefined) {
-      outcomes.push(outcome);
-      continue;
-    }
+  const read = (event: unknown): EventOutcome => {
     const { event_id, parsed } = readEntry(event);
-    outcomes.push(parsed.ok ? rater.rate(parsed.value).outcome : refusedOutcome(event_id, parsed.issues));
+    return parsed.ok ? rater.rate(parsed.value).outcome : refusedOutcome(event_id, parsed.issues);
+  };
+  const outcomes: EventOutcome[] = [];
+  let last: EventOutcome | undefined;
+  for (const event of events) {
+    const outcome = rate(event) ?? read(event);
+    // Many that are wrong in the same way share one text.
+    if (last?.error !== undefined && last.error === outcome.error)
+      outcomes.push({ ...outcome, error: last.error });
+    else outcomes.push(outcome);
+    last = outcomes.at(-1);
   }
   return outcomes;
 }

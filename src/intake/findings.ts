@@ -9,6 +9,9 @@ export interface Findings {
   readonly issues: Issue[];
 }
 
+/** Most characters of a key in a path. */
+const longestStep = 64;
+
 export function add(findings: Findings, code: IssueCode, message: string): undefined {
   if (findings.issues.length < mostIssues) findings.issues.push({ code, path: findings.path, message });
   return undefined;
@@ -16,7 +19,8 @@ export function add(findings: Findings, code: IssueCode, message: string): undef
 
 /** The same list, for a field or an element of what is being read. */
 export function below(findings: Findings, key: string | number): Findings {
-  const step = typeof key === "number" ? `[${key}]` : (findings.path === "" ? "" : ".") + glimpse(key);
+  const step =
+    typeof key === "number" ? `[${key}]` : (findings.path === "" ? "" : ".") + glimpse(key, longestStep);
   return { path: findings.path + step, issues: findings.issues };
 }
 

@@ -85,7 +85,7 @@ export function checkCells(
 
 const mostTies = 20;
 /** No price list needs more; comparing every kind of cell with every other could take minutes. */
-const mostOverlaps = 200_000;
+const mostOverlaps = 100_000;
 
 /** An event that fits two equally specific cells, and no more specific one, would have two prices. */
 function checkTies(

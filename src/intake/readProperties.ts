@@ -31,7 +31,7 @@ function copyObject(
   const fields = readObject(value, findings) ?? new Map<string, unknown>();
   const copy: [string, JsonValue][] = [];
   for (const [key, field] of fields) {
-    const at = below(findings, key.slice(0, 64));
+    const at = below(findings, key);
     if (!isWellFormed(key))
       return add(at, "text_invalid", "must be a key of well-formed Unicode without NUL");
     if (!spend(budget, utf8Length(key) + 4, at)) return undefined;

@@ -42,5 +42,8 @@ export function createCellIndex(dimensions: readonly string[], cells: Iterable<W
 
 /** Values as one text; a missing one is like no text. */
 export function valuesKey(values: readonly (string | undefined)[]): string {
-  return JSON.stringify(values.map((value) => value ?? null));
+  let key = "";
+  // A length before each keeps them apart, whatever they are.
+  for (const value of values) key += value === undefined ? "," : `${value.length}:${value},`;
+  return key;
 }

@@ -12,8 +12,8 @@ export function show(value: unknown): string {
 }
 
 /** The text itself where it is short, else how it begins. */
-export function glimpse(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+export function glimpse(text: string, most: number = longest): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
 function kindOfObject(value: object): string {

@@ -1,11 +1,12 @@
 // JSON text, properties and batches at their bounds, and what a message shows of a value.
 import { describe, expect, it } from "vitest";
 import { parseUsageBatch, parseUsageEvent, type Result } from "../../../src/index.ts";
-import { add, type Findings, show } from "../../../src/intake/findings.ts";
+import { add, type Findings } from "../../../src/intake/findings.ts";
 import { parseDocument } from "../../../src/intake/parseDocument.ts";
 import { parseJson } from "../../../src/intake/parseJson.ts";
 import { readProperties } from "../../../src/intake/readProperties.ts";
 import { InvariantError } from "../../../src/model/errors.ts";
+import { show } from "../../../src/model/show.ts";
 
 const event = {
   external_contract_id: "acme",
@@ -170,7 +171,7 @@ describe("readProperties", () => {
     [{ a: undefined, b: () => 1, c: () => 1 }, ["field_type properties.b"]],
     [{ a: "\ud800" }, ["text_invalid properties.a"]],
     [{ "\0": 1 }, ["text_invalid properties.\0"]],
-    [{ [`${"k".repeat(65)}\0`]: 1 }, [`text_invalid properties.${"k".repeat(64)}`]],
+    [{ [`${"k".repeat(65)}\0`]: 1 }, [`text_invalid properties.${"k".repeat(64)}…`]],
   ])("says of %j what is wrong, and stops there", (value, expected) => {
     expect(read(value)).toEqual(expected);
   });
@@ -206,7 +207,7 @@ describe("readProperties", () => {
     expect(filled(null, 5)).toEqual([false, tooLarge(".v")]);
     expect(filled([1], 3)).toEqual([false, tooLarge(".v[0]")]);
     expect(filled([[]], 1)).toEqual([false, tooLarge(".v")]);
-    expect(read({ ["k".repeat(limit - 4)]: "" })).toEqual(tooLarge(`.${"k".repeat(64)}`));
+    expect(read({ ["k".repeat(limit - 4)]: "" })).toEqual(tooLarge(`.${"k".repeat(64)}…`));
     expect(read({ k: "x".repeat(limit + 1), v: 1 })).toEqual(tooLarge(".k"));
   });
 

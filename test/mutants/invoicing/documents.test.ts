@@ -255,13 +255,14 @@ describe("moves of an invoice", () => {
 });
 
 describe("checkHistory", () => {
+  const line = { rule_id: "r", amount: "1", quantity: "1" };
   const invoice = {
     number: "n",
     status: "sent",
-    billing_period: { start: "2026-01-01" },
-    line_items: [{ amount: "1", quantity: "1" }],
+    billing_period: { start: "2026-01-01", end: "2026-01-31" },
+    line_items: [line],
   };
-  const grant = { id: "g", amount: "1", priority: 50 };
+  const grant = { id: "g", amount: "1", priority: 50, effective_date: null, expiry_date: null };
   const good = { invoices: [invoice], grants: [grant], corrected_periods: ["2026-01-01"] };
   const refused = (history: unknown) =>
     refusalOf(() => checkHistory(history as Parameters<typeof checkHistory>[0]));
@@ -270,6 +271,19 @@ describe("checkHistory", () => {
     expect(refused(good)).toBeUndefined();
     expect(refused({ invoices: [], grants: [], corrected_periods: [] })).toBeUndefined();
     expect(refused({ ...good, invoices: [{ ...invoice, line_items: [] }] })).toBeUndefined();
+    const { billing_period } = invoice;
+    const full = {
+      ...{ ...line, rule_id: null, refers_to: { invoice: "m", billing_period } },
+      ...{ discounts: [{ discount: "d", amount: "-1" }], credits: [{ grant: "g", amount: "0.5" }] },
+      taxes: [{ tax: "vat", amount: "0" }],
+    };
+    const taxes = [{ tax: "vat", amount: "1", period_start: "2026-01-01" }];
+    const carried = [{ invoice: "n", amount: "-1" }];
+    expect(
+      refused({ ...good, invoices: [{ ...invoice, line_items: [full], taxes, carried }] }),
+    ).toBeUndefined();
+    const dated = { ...grant, effective_date: "2026-01-01", expiry_date: "2026-02-01", rules: ["r"] };
+    expect(refused({ ...good, grants: [dated] })).toBeUndefined();
   });
 
   it.each([null, undefined, 7, "history"])("refuses %j as no history", (history) => {
@@ -289,9 +303,23 @@ describe("checkHistory", () => {
     [{ ...invoice, line_items: undefined }],
     [{ ...invoice, line_items: { length: 0 } }],
     [{ ...invoice, line_items: [null] }],
-    [{ ...invoice, line_items: [{ amount: 1, quantity: "1" }] }],
-    [{ ...invoice, line_items: [{ amount: "1", quantity: 1 }] }],
-    [{ ...invoice, line_items: [{ amount: "1", quantity: "1" }, {}] }],
+    [{ ...invoice, line_items: [{ ...line, amount: 1 }] }],
+    [{ ...invoice, line_items: [{ ...line, quantity: 1 }] }],
+    [{ ...invoice, line_items: [line, {}] }],
+    [{ ...invoice, line_items: [{ ...line, rule_id: undefined }] }],
+    [{ ...invoice, line_items: [{ ...line, amount: "1e9" }] }],
+    [{ ...invoice, line_items: [{ ...line, discounts: [{ discount: "d" }] }] }],
+    [{ ...invoice, line_items: [{ ...line, discounts: [{ amount: "1" }] }] }],
+    [{ ...invoice, line_items: [{ ...line, credits: { length: 0 } }] }],
+    [{ ...invoice, line_items: [{ ...line, credits: [{ grant: "g", amount: 1 }] }] }],
+    [{ ...invoice, line_items: [{ ...line, taxes: [{ tax: 7, amount: "1" }] }] }],
+    [{ ...invoice, line_items: [{ ...line, refers_to: {} }] }],
+    [{ ...invoice, line_items: [{ ...line, refers_to: null }] }],
+    [{ ...invoice, billing_period: { start: "2026-01-01", end: "soon" } }],
+    [{ ...invoice, taxes: [{ tax: "vat", amount: "1" }] }],
+    [{ ...invoice, taxes: [{ tax: "vat", amount: "", period_start: "2026-01-01" }] }],
+    [{ ...invoice, carried: [{ amount: "1" }] }],
+    [{ ...invoice, carried: [{ invoice: "n", amount: "+1" }] }],
   ])("refuses %j as an invoice", (wrong) => {
     expect(refused({ ...good, invoices: [invoice, wrong] })).toBe("field_type history.invoices");
   });
@@ -302,7 +330,11 @@ describe("checkHistory", () => {
     [{ ...grant, id: 7 }],
     [{ ...grant, amount: 1 }],
     [{ ...grant, priority: "50" }],
-    [{ amount: "1", priority: 50 }],
+    [{ ...grant, id: undefined }],
+    [{ ...grant, effective_date: "soon" }],
+    [{ ...grant, expiry_date: 7 }],
+    [{ ...grant, rules: [7] }],
+    [{ ...grant, rules: "r" }],
   ])("refuses %j as a grant", (wrong) => {
     expect(refused({ ...good, grants: [grant, wrong] })).toBe("field_type history.grants");
   });

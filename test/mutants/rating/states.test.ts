@@ -164,7 +164,7 @@ describe("a state that no rater has made", () => {
     for (const state of [null, "state", 7, { ...good, object: "terms" }])
       expect(refused(state).message).toContain("must be a rating state");
     expect(refused({ ...good, contract: "other" }).message).toContain('is of contract "other"');
-    expect(refused({ ...good, contract: undefined }).message).toContain("is of contract none");
+    expect(refused({ ...good, contract: undefined }).message).toContain("is of contract nothing");
   });
 
   it.each([
