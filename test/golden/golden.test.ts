@@ -39,7 +39,7 @@ beforeAll(async () => {
 }, 600_000);
 
 describe("the golden corpus", () => {
-  it("comes to what it came to when it was written", () => {
+  it("L46: comes to what it came to when it was written, whatever the machine and the runtime", () => {
     const kept = new Map(keptHashes().map((hash) => [hash.name, hash]));
     const changed = replay.worlds.flatMap((world) => changeOf(world, kept.get(world.name)));
     expect(changed, advice).toEqual([]);

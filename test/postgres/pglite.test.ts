@@ -36,7 +36,7 @@ function open(schema: string): BillingStore {
   return store;
 }
 
-describe("createPostgresStore over PGlite", () => {
+describe("L68: createPostgresStore over PGlite, as exchangeable as every store", () => {
   const makers: StoreMakers = (whenFinished) => {
     const taken: string[] = [];
     whenFinished(() => free.push(...taken));

@@ -4,7 +4,7 @@ import { runs } from "../laws.ts";
 import { runHistories } from "./runHistories.ts";
 
 describe("engines over a store that fails", () => {
-  it("lose nothing, count nothing twice and say only what some order explains", async () => {
+  it("L66: lose nothing, count nothing twice and say only what some order explains", async () => {
     const { numRuns } = runs(600);
     const { histories, counts, violation } = await runHistories({ seed: 20_260_301, runs: numRuns });
     expect(violation).toBeUndefined();
