@@ -4,6 +4,7 @@ import { checkInstant } from "../calendar/instant.ts";
 import { isOwnText } from "../decimal/checkDecimal.ts";
 import type { Charge, Step } from "../model/charge.ts";
 import { BillingError } from "../model/errors.ts";
+import { isJson } from "../model/isJson.ts";
 import { show } from "../model/show.ts";
 
 /** Visits each charge in its turn; refuses what is no charge with `charge_invalid`. */
@@ -34,10 +35,11 @@ function wrongIn(charge: Charge): string | undefined {
   if (!isObject(period) || !isDay(period.start) || !isDay(period.end))
     return wrong("period", "a billing period");
   if (!isOwnText(quantity) || !isOwnText(amount)) return wrong("quantity and amount", "decimal text");
-  return wrongInParts(charge) ? wrong("group, cell and steps", "as they were") : undefined;
+  return wrongInParts(charge) ? wrong("group, cell, measure and steps", "as they were") : undefined;
 }
 
-function wrongInParts({ group, cell, steps }: Charge): boolean {
+function wrongInParts({ group, cell, measure = null, steps }: Charge): boolean {
+  if (!isJson(measure)) return true;
   if (group !== undefined && !(isObject(group) && Object.values(group).every(isTextOrNull))) return true;
   if (cell !== undefined && cell !== "default" && !(isObject(cell) && Object.values(cell).every(isCondition)))
     return true;
@@ -52,7 +54,7 @@ function isCondition(value: unknown): boolean {
 function isStep(step: unknown): boolean {
   if (!isObject(step)) return false;
   const { kind, amount, quantity = "0" } = step as { readonly [field in keyof Step]?: unknown };
-  return isText(kind) && isOwnText(amount) && isOwnText(quantity);
+  return isText(kind) && isOwnText(amount) && isOwnText(quantity) && isJson(step);
 }
 
 function isDay(value: unknown): boolean {

@@ -2,6 +2,7 @@
 import { readDay } from "../calendar/day.ts";
 import { isOwnText } from "../decimal/checkDecimal.ts";
 import { BillingError } from "../model/errors.ts";
+import { isJson } from "../model/isJson.ts";
 import type { Issue } from "../model/result.ts";
 import type { BillingHistory } from "./billingHistory.ts";
 
@@ -41,22 +42,33 @@ function isInvoice(value: unknown): boolean {
     [number, status].every(isText) &&
     isPeriod(billing_period) &&
     isListOf(line_items, isLine) &&
-    isOptional(taxes, (tax) => isPart(tax, "tax") && isDay(tax.period_start)) &&
+    isOptional(taxes, isTaxLine) &&
     isOptional(carried, (carry) => isPart(carry, "invoice"))
   );
 }
 
 function isLine(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { amount, quantity, rule_id, discounts, credits, taxes, refers_to } = value;
+  const { description, version, group = null, amount, quantity, rule_id } = value;
+  const { discounts, credits, taxes, refers_to } = value;
   return (
     [amount, quantity].every(isOwnText) &&
+    isText(description) &&
+    Number.isSafeInteger(version) &&
+    isJson(group) &&
     (rule_id === null || isText(rule_id)) &&
     isOptional(discounts, (discount) => isPart(discount, "discount")) &&
     isOptional(credits, (draw) => isPart(draw, "grant")) &&
     isOptional(taxes, (tax) => isPart(tax, "tax")) &&
-    (refers_to === undefined || (isObject(refers_to) && isPeriod(refers_to.billing_period)))
+    (refers_to === undefined ||
+      (isObject(refers_to) && isText(refers_to.invoice) && isPeriod(refers_to.billing_period)))
   );
+}
+
+function isTaxLine(value: unknown): boolean {
+  if (!isPart(value, "tax")) return false;
+  const { name, rate, inclusive, period_start } = value;
+  return isText(name) && isOwnText(rate) && typeof inclusive === "boolean" && isDay(period_start);
 }
 
 /** An amount, and whose it is. */

@@ -83,9 +83,13 @@ function addTo(sum: Sum, charge: Charge): void {
 /** The result shares nothing with what it was made from. */
 function chargeOf({ first, quantity, amount, steps, measures }: Sum): Charge {
   const measure = measures?.measure();
-  const { steps: _steps, measure: _measure, ...rest } = first;
+  const { contract, event_id, rule_id, version, timestamp, period, group, cell } = first;
   return {
-    ...copyOf(rest),
+    object: "charge",
+    ...{ contract, event_id, rule_id, version, timestamp },
+    period: copyOf(period),
+    ...(group === undefined ? {} : { group: copyOf(group) }),
+    ...(cell === undefined ? {} : { cell: copyOf(cell) }),
     quantity: formatDecimal(quantity),
     amount: formatDecimal(amount),
     ...(steps === undefined ? {} : { steps }),

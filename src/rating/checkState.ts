@@ -2,6 +2,7 @@
 import { readDay } from "../calendar/day.ts";
 import type { LadderTotal, RatingState } from "../model/charge.ts";
 import { invalidState } from "../model/invalidState.ts";
+import { isJson } from "../model/isJson.ts";
 import { show } from "../model/show.ts";
 
 /** Refuses what is not a state of that contract, with `state_invalid`. */
@@ -22,19 +23,22 @@ function checkEach(list: unknown, name: string, isRight: (item: unknown) => bool
 
 function isTotal(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { rule_id, version, period_start, part = "", quantity, per_event } = value as unknown as LadderTotal;
-  if (![rule_id, period_start, part, quantity].every(isText) || typeof version !== "number") return false;
-  if (readDay(period_start) === undefined) return false;
+  const total = value as unknown as LadderTotal;
+  const { rule_id, version, period_start, part = "", quantity, measure = null, per_event } = total;
+  if (![rule_id, period_start, part, quantity].every(isText) || !isCount(version)) return false;
+  if (readDay(period_start) === undefined || !isJson(measure)) return false;
   if (per_event === undefined) return true;
-  if (!isObject(per_event)) return false;
+  if (!isObject(per_event) || !isJson(per_event)) return false;
   const { amount, free_events, free_amount, free_over } = per_event;
-  return (
-    isText(amount) && isText(free_amount) && Number.isInteger(free_events) && typeof free_over === "boolean"
-  );
+  return isText(amount) && isText(free_amount) && isCount(free_events) && typeof free_over === "boolean";
 }
 
 function isEvent(value: unknown): boolean {
   return Array.isArray(value) && value.length === 2 && value.every(isText);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && !Object.is(value, -0);
 }
 
 function isText(value: unknown): value is string {

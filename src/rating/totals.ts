@@ -13,8 +13,16 @@ export function totalKey(total: Pick<LadderTotal, "rule_id" | "version" | "perio
 
 /** A total that shares nothing with the one that it is made from. */
 export function copyTotal(total: LadderTotal): LadderTotal {
-  const { per_event, measure } = total;
-  return per_event === undefined && measure === undefined ? { ...total } : copyOf(total);
+  const { rule_id, version, period_start, part, quantity, measure, per_event } = total;
+  return {
+    rule_id,
+    version,
+    period_start,
+    ...(part === undefined ? {} : { part }),
+    quantity,
+    ...(measure === undefined ? {} : { measure: copyOf(measure) }),
+    ...(per_event === undefined ? {} : { per_event: copyOf(per_event) }),
+  };
 }
 
 /** By period, rule, version and part. */

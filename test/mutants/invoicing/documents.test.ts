@@ -255,7 +255,7 @@ describe("moves of an invoice", () => {
 });
 
 describe("checkHistory", () => {
-  const line = { rule_id: "r", amount: "1", quantity: "1" };
+  const line = { description: "R", version: 1, rule_id: "r", amount: "1", quantity: "1" };
   const invoice = {
     number: "n",
     status: "sent",
@@ -263,6 +263,14 @@ describe("checkHistory", () => {
     line_items: [line],
   };
   const grant = { id: "g", amount: "1", priority: 50, effective_date: null, expiry_date: null };
+  const tax = {
+    tax: "vat",
+    name: "VAT",
+    rate: "0.1",
+    inclusive: false,
+    amount: "1",
+    period_start: "2026-01-01",
+  };
   const good = { invoices: [invoice], grants: [grant], corrected_periods: ["2026-01-01"] };
   const refused = (history: unknown) =>
     refusalOf(() => checkHistory(history as Parameters<typeof checkHistory>[0]));
@@ -277,7 +285,7 @@ describe("checkHistory", () => {
       ...{ discounts: [{ discount: "d", amount: "-1" }], credits: [{ grant: "g", amount: "0.5" }] },
       taxes: [{ tax: "vat", amount: "0" }],
     };
-    const taxes = [{ tax: "vat", amount: "1", period_start: "2026-01-01" }];
+    const taxes = [tax];
     const carried = [{ invoice: "n", amount: "-1" }];
     expect(
       refused({ ...good, invoices: [{ ...invoice, line_items: [full], taxes, carried }] }),
@@ -307,6 +315,10 @@ describe("checkHistory", () => {
     [{ ...invoice, line_items: [{ ...line, quantity: 1 }] }],
     [{ ...invoice, line_items: [line, {}] }],
     [{ ...invoice, line_items: [{ ...line, rule_id: undefined }] }],
+    [{ ...invoice, line_items: [{ ...line, description: 7 }] }],
+    [{ ...invoice, line_items: [{ ...line, version: "1" }] }],
+    [{ ...invoice, line_items: [{ ...line, group: { region: undefined } }] }],
+    [{ ...invoice, line_items: [{ ...line, refers_to: { billing_period: invoice.billing_period } }] }],
     [{ ...invoice, line_items: [{ ...line, amount: "1e9" }] }],
     [{ ...invoice, line_items: [{ ...line, discounts: [{ discount: "d" }] }] }],
     [{ ...invoice, line_items: [{ ...line, discounts: [{ amount: "1" }] }] }],
@@ -316,8 +328,11 @@ describe("checkHistory", () => {
     [{ ...invoice, line_items: [{ ...line, refers_to: {} }] }],
     [{ ...invoice, line_items: [{ ...line, refers_to: null }] }],
     [{ ...invoice, billing_period: { start: "2026-01-01", end: "soon" } }],
-    [{ ...invoice, taxes: [{ tax: "vat", amount: "1" }] }],
-    [{ ...invoice, taxes: [{ tax: "vat", amount: "", period_start: "2026-01-01" }] }],
+    [{ ...invoice, taxes: [{ ...tax, period_start: undefined }] }],
+    [{ ...invoice, taxes: [{ ...tax, name: 7 }] }],
+    [{ ...invoice, taxes: [{ ...tax, rate: 0.1 }] }],
+    [{ ...invoice, taxes: [{ ...tax, inclusive: "no" }] }],
+    [{ ...invoice, taxes: [{ ...tax, amount: "" }] }],
     [{ ...invoice, carried: [{ amount: "1" }] }],
     [{ ...invoice, carried: [{ invoice: "n", amount: "+1" }] }],
   ])("refuses %j as an invoice", (wrong) => {
