@@ -20,7 +20,7 @@ const rule: fc.Arbitrary<UsageRule> = fc
     counterparty_side: fc.option(fc.constantFrom("maker" as const, "taker" as const), { nil: undefined }),
     filters: fc.option(fc.array(filter, { minLength: 1, maxLength: 3 }), { nil: undefined }),
   })
-  .map((fields) => fields as UsageRule);
+  .map((fields) => fields as unknown as UsageRule);
 
 /** Every event that the filters could tell from another. */
 const events = [undefined, ...values, "z"].flatMap((region) =>

@@ -55,6 +55,7 @@ function aboutWhatIsThere({ account, events }: Snapshot): Partial<AccountChange>
     const state = sample.invoiceState("2026-01", { number: invoice.number });
     wrong.push({ move_invoices: [state, state] });
   }
+  if (closed.length > 0) wrong.push({ put_corrected_periods: [...closed, ...closed.slice(0, 1)] });
   if (closed.length > 1) wrong.push({ put_corrected_periods: [...closed].reverse() });
   if (record === undefined) return wrong;
   const { event_id } = record.event;
