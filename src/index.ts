@@ -27,6 +27,7 @@ export type {
   UsageFilter,
 } from "./engine/engine.ts";
 export { type Preview, type PreviewInput, previewInvoice } from "./engine/previewInvoice.ts";
+export { type PriceCurve, type PriceCurveOptions, type PricePiece, priceCurve } from "./engine/priceCurve.ts";
 export { toWireJson } from "./engine/toWireJson.ts";
 // intake: outside data becomes checked documents
 export { parseContract } from "./intake/parseContract.ts";

@@ -19,6 +19,9 @@ const options: ts.CompilerOptions = {
     "lucius-rating": [join(repository, "src/index.ts")],
     "lucius-rating/testing": [join(repository, "src/testing/index.ts")],
     "lucius-rating/postgres": [join(repository, "src/postgres/index.ts")],
+    "lucius-rating/http": [join(repository, "src/http/index.ts")],
+    "lucius-rating/report": [join(repository, "src/report/index.ts")],
+    "lucius-rating/formats": [join(repository, "src/formats/index.ts")],
   },
 };
 

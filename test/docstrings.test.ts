@@ -2,8 +2,11 @@
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import * as formats from "../src/formats/index.ts";
+import * as http from "../src/http/index.ts";
 import * as frontDoor from "../src/index.ts";
 import * as postgres from "../src/postgres/index.ts";
+import * as report from "../src/report/index.ts";
 import * as testing from "../src/testing/index.ts";
 import { checkSnippets } from "./checkSnippets.ts";
 import { doorExports } from "./doorExports.ts";
@@ -20,6 +23,9 @@ const doors = [
   { path: "src/index.ts", specifier: "lucius-rating", values: frontDoor },
   { path: "src/testing/index.ts", specifier: "lucius-rating/testing", values: testing },
   { path: "src/postgres/index.ts", specifier: "lucius-rating/postgres", values: postgres },
+  { path: "src/http/index.ts", specifier: "lucius-rating/http", values: http },
+  { path: "src/report/index.ts", specifier: "lucius-rating/report", values: report },
+  { path: "src/formats/index.ts", specifier: "lucius-rating/formats", values: formats },
 ];
 
 describe.each(doors)("$path", ({ path, values }) => {

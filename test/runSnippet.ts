@@ -4,8 +4,11 @@
 import * as pglite from "@electric-sql/pglite";
 import ts from "typescript";
 import { expect } from "vitest";
+import * as formats from "../src/formats/index.ts";
+import * as http from "../src/http/index.ts";
 import * as frontDoor from "../src/index.ts";
 import * as postgres from "../src/postgres/index.ts";
+import * as report from "../src/report/index.ts";
 import * as testing from "../src/testing/index.ts";
 
 /** Code from a document. */
@@ -20,6 +23,9 @@ const packages: Readonly<Record<string, unknown>> = {
   "lucius-rating": frontDoor,
   "lucius-rating/testing": testing,
   "lucius-rating/postgres": postgres,
+  "lucius-rating/http": http,
+  "lucius-rating/report": report,
+  "lucius-rating/formats": formats,
   "@electric-sql/pglite": pglite,
 };
 

@@ -1,5 +1,12 @@
 // Rates usage as it comes in. What grows with the usage are only the events that duplicates are known by; lines are gone once they are read.
-import { type Charge, createRater, type NdjsonTally, openNdjson, type Terms } from "../index.ts";
+import {
+  type Charge,
+  createRater,
+  type NdjsonListener,
+  type NdjsonTally,
+  openNdjson,
+  type Terms,
+} from "../index.ts";
 import type { Reporter } from "./reporter.ts";
 
 export interface RatedStream {
@@ -7,14 +14,19 @@ export interface RatedStream {
   readonly tally: Readonly<NdjsonTally>;
 }
 
-/** Rates all usage of a stream in order of arrival, telling the reporter what is refused on the way. */
+/**
+ * Rates all usage of a stream in order of arrival, telling the reporter what is refused on the way, and `rated`, where it is given, what is
+ * charged.
+ */
 export async function rateStream(
   terms: Terms,
   pieces: AsyncIterable<Uint8Array>,
   reporter: Reporter,
+  rated?: NonNullable<NdjsonListener["rated"]>,
 ): Promise<RatedStream> {
   const rater = createRater(terms);
   const stream = openNdjson(rater, {
+    ...(rated === undefined ? {} : { rated }),
     refused: ({ line, place, event_id, issues }) => reporter.reject(line, nameOf(event_id, place), issues),
   });
   let bytes = 0;

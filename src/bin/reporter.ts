@@ -1,7 +1,7 @@
 // What is said on standard error while usage is read: each rejected event, and on a terminal how far the reading is.
 import type { Issue, NdjsonTally } from "../index.ts";
+import { printable } from "../report/printable.ts";
 import type { CommandIo } from "./commandIo.ts";
-import { printable } from "./printable.ts";
 
 export interface Reporter {
   /** @param name - the event's id; empty when it has none */

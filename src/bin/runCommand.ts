@@ -1,10 +1,12 @@
 // From the words of the command line to the exit status.
+
+import { printable } from "../report/printable.ts";
 import type { CommandIo, ExitStatus } from "./commandIo.ts";
 import { helpText, usageLine } from "./helpText.ts";
 import { previewUsage } from "./previewUsage.ts";
-import { printable } from "./printable.ts";
 import { readOptions } from "./readOptions.ts";
 import { Refusal } from "./refusal.ts";
+import { serveApi } from "./serveApi.ts";
 
 export async function runCommand(args: readonly string[], io: CommandIo): Promise<void> {
   const read = readOptions(args);
@@ -17,7 +19,7 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
     return io.setStatus(2);
   }
   try {
-    await previewUsage(read.options, io);
+    await (read.ask === "serve" ? serveApi(read.options, io) : previewUsage(read.options, io));
   } catch (error) {
     io.setStatus(statusOf(error));
     io.writeMessage(messageOf(error));

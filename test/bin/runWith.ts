@@ -13,6 +13,8 @@ export interface World {
   readonly typed?: boolean;
   /** Milliseconds that go by between two looks at the clock. */
   readonly tick?: number;
+  /** Where what is written to files goes, by path; left out: no file can be written. */
+  readonly written?: Map<string, string>;
 }
 
 export interface Answer {
@@ -78,6 +80,10 @@ export async function runWith(args: readonly string[], world: World = {}): Promi
     writeOutput: (text) => {
       output += text;
     },
+    writeDocument: async (path, text) => {
+      if (world.written === undefined) throw new Error(`EACCES: permission denied, open '${path}'`);
+      world.written.set(path, text);
+    },
     writeMessage: (text) => {
       messages += text;
     },
@@ -89,10 +95,19 @@ export async function runWith(args: readonly string[], world: World = {}): Promi
     setStatus: (given) => {
       status = given;
     },
+    ...nothingToServe,
   };
   await runCommand(args, io);
   return { status, output, messages };
 }
+
+/** What only `serve` asks for, which has tests of its own. */
+const nothingToServe: Pick<CommandIo, "present" | "randomBytes" | "listen" | "stopAsked"> = {
+  present: () => 0,
+  randomBytes: () => new Uint8Array(24),
+  listen: () => Promise.reject(new Error("there is no network here")),
+  stopAsked: () => Promise.resolve(),
+};
 
 function bytesOf(path: string, content: unknown): Uint8Array {
   if (content === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);

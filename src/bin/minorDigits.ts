@@ -1,6 +1,0 @@
-import { type Contract, currencyDigits } from "../index.ts";
-
-/** How many digits the amounts of a contract have after the point. */
-export function minorDigits({ currency, currency_digits }: Contract): number {
-  return currency_digits ?? currencyDigits(currency) ?? 0;
-}

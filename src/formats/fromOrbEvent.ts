@@ -1,0 +1,77 @@
+import type { UsageEvent } from "../index.ts";
+import { carriedSaid } from "./carriedSaid.ts";
+import { type EventEntry, type EventReader, eachEvent, oneEvent } from "./eachEvent.ts";
+import type { EventOptions } from "./eventOptions.ts";
+import { type Fields, refuseUnknown } from "./fields.ts";
+import type { FormatResult } from "./formatIssue.ts";
+import { contractSaid, metricSaid, usageEventOf } from "./usageEventOf.ts";
+
+/** How events of Orb are read. */
+export interface OrbEventOptions extends EventOptions {
+  /** Which of the two ids is the customer's. Left out: the external one where it is there, else Orb's own. */
+  readonly customerKey?: "external_customer_id" | "customer_id";
+}
+
+const reader: EventReader<OrbEventOptions> = { id: "idempotency_key", many: "events", read: readOrbEvent };
+const known = [
+  ...["idempotency_key", "event_name", "properties", "timestamp"],
+  ...["customer_id", "external_customer_id"],
+];
+const told = ["id", "deprecated"];
+
+/**
+ * Reads an event of Orb as a usage event.
+ *
+ * `external_customer_id` or `customer_id` is the contract, `event_name` the metric, `idempotency_key` the `event_id`. Each event
+ * counts 1 unless `quantity` names a property; the others are the properties. `timestamp` is text of RFC 3339.
+ *
+ * @param input - any value, or JSON text of an object
+ * @param options - which property is the quantity, and how ids and names are mapped
+ * @returns the event, or every issue with its path in Orb's event
+ *
+ * @example
+ * const event = fromOrbEvent({
+ *   idempotency_key: "k-1", external_customer_id: "acme", event_name: "requests", timestamp: "2026-03-25T12:00:00Z",
+ *   properties: { region: "eu", bytes: 2048 },
+ * }, { quantity: { path: ["bytes"] } });
+ * event.ok && [event.value.event_id, event.value.quantity, event.value.properties]; // => ["k-1", "2048", { region: "eu" }]
+ */
+export function fromOrbEvent(input: unknown, options: OrbEventOptions = {}): FormatResult<UsageEvent> {
+  return oneEvent(reader, input, options);
+}
+
+/**
+ * Reads a list of Orb's events, or the body `{ "events": [ … ] }`, each event for itself; at most 100,000.
+ *
+ * @param input - any value, or JSON text of it
+ * @param options - as for `fromOrbEvent`
+ * @returns an entry for each event in the order given, with paths such as `$[3].timestamp`, or the issues of the list
+ *
+ * @example
+ * const orbEvent = { idempotency_key: "k-1", customer_id: "acme", event_name: "requests", timestamp: "2026-03-25T12:00:00Z" };
+ * const batch = fromOrbEvents({ events: [orbEvent, { ...orbEvent, timestamp: "yesterday" }] });
+ * batch.ok && batch.value.map(({ event_id, parsed }) => [event_id, parsed.ok]); // => [["k-1", true], ["k-1", false]]
+ */
+export function fromOrbEvents(
+  input: unknown,
+  options: OrbEventOptions = {},
+): FormatResult<readonly EventEntry[]> {
+  return eachEvent(reader, input, options);
+}
+
+function readOrbEvent(fields: Fields, options: OrbEventOptions): UsageEvent | undefined {
+  refuseUnknown(fields, known, told);
+  const external = fields.get("external_customer_id");
+  const hasOwnOnly = external === undefined && fields.get("customer_id") !== undefined;
+  const key = options.customerKey ?? (hasOwnOnly ? "customer_id" : "external_customer_id");
+  return usageEventOf(
+    {
+      external_contract_id: contractSaid(fields.get(key), key, options, fields.at),
+      event_id: { value: fields.get("idempotency_key"), from: ["idempotency_key"] },
+      metric: metricSaid(fields.get("event_name"), "event_name", options, fields.at),
+      timestamp: { value: fields.get("timestamp") ?? options.arrival, from: ["timestamp"] },
+      ...carriedSaid(fields, "properties", options, "count"),
+    },
+    fields.at,
+  );
+}

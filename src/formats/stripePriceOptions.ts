@@ -1,0 +1,9 @@
+// How prices of Stripe are read.
+import type { PriceOptions } from "./priceOptions.ts";
+
+export interface StripePriceOptions extends PriceOptions {
+  /** Whether the first tier's flat amount is due without usage, which Stripe does not document; `none` unless told. */
+  readonly zeroUsage?: "none" | "first_tier";
+  /** How many digits of its amounts stand behind the point, where Stripe's documents disagree: UGX. */
+  readonly minorDigits?: number;
+}

@@ -1,0 +1,62 @@
+// When a price of Stripe is due, and what for: usage, seats, or once.
+import { choiceIn, type Fields, fieldsIn, refuseUnknown } from "./fields.ts";
+import { addIssue } from "./issuesAt.ts";
+import type { PriceReading, RuleDraft } from "./priceOptions.ts";
+import { cadenceOfLength, partCadence, partMetric, partsNotExpressible } from "./priceParts.ts";
+
+/** Type, and what goes with it: a frequency, or a metric and how it is counted. */
+export interface StripeRecurring {
+  readonly rule: RuleDraft & { readonly type: "subscription" | "one_time" | "usage" };
+}
+
+const known = ["interval", "interval_count", "usage_type", "meter", "aggregate_usage", "trial_period_days"];
+
+/** Names of aggregations of prices without a meter. */
+const aggregations: { readonly [name: string]: RuleDraft } = {
+  sum: {},
+  max: { aggregation: "max" },
+  last_during_period: { aggregation: "latest" },
+  last_ever: { aggregation: "latest", carry_over: true },
+};
+
+export function readRecurring(fields: Fields, reading: PriceReading): StripeRecurring | undefined {
+  const recurring = fieldsIn(fields, "recurring");
+  const type =
+    fields.get("type") === undefined ? undefined : choiceIn(fields, "type", ["one_time", "recurring"]);
+  if (recurring === undefined) {
+    if (type === "recurring") return addIssue(fields.below("recurring"), "field_missing", "is required");
+    return { rule: { type: "one_time" } };
+  }
+  if (type === "one_time")
+    return addIssue(fields.below("recurring"), "value_conflict", "must be null on a price of type one_time");
+  refuseUnknown(recurring, known);
+  partsNotExpressible(recurring, ["trial_period_days"]);
+  const count = recurring.get("interval_count") ?? 1;
+  const cadence = cadenceOfLength(count, recurring.get("interval"), recurring.below("interval"));
+  const told = recurring.get("usage_type") !== undefined;
+  const usage = told ? choiceIn(recurring, "usage_type", ["licensed", "metered"]) : "licensed";
+  if (usage === undefined) return undefined;
+  if (usage === "licensed") return { rule: { type: "subscription", frequency: cadence } };
+  if (cadence !== undefined) partCadence(reading, cadence, recurring.below("interval"));
+  return {
+    rule: { type: "usage", metric: partMetric(reading, fields.at), ...aggregationOf(recurring, reading) },
+  };
+}
+
+function aggregationOf(recurring: Fields, { options }: PriceReading): RuleDraft {
+  const name = recurring.get("aggregate_usage") ?? "sum";
+  const found =
+    typeof name === "string" && Object.hasOwn(aggregations, name) ? aggregations[name] : undefined;
+  if (found === undefined) {
+    choiceIn(recurring, "aggregate_usage", Object.keys(aggregations));
+    return {};
+  }
+  const wanted = options.measuring?.aggregation ?? found.aggregation;
+  if (wanted !== found.aggregation && recurring.get("aggregate_usage") !== undefined)
+    addIssue(
+      recurring.below("aggregate_usage"),
+      "value_conflict",
+      `is ${name}, and the option measuring says other`,
+    );
+  return found;
+}

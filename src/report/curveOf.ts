@@ -1,0 +1,46 @@
+// The curve that a drawing is of: a given one, or a rule's, as far as it is worth seeing.
+import { expectOk, type LineItem, type PriceCurve, priceCurve, type Tier, type UsageRule } from "../index.ts";
+import { compareFractions, decimalText, fractionOf, largest, times, wholeFraction } from "./fraction.ts";
+
+/** How a rule's curve is drawn. */
+export interface CurveChartOptions {
+  /** The quantity that is marked. */
+  readonly quantity?: string;
+  /** How far the curve of a rule goes; unless told, a quarter beyond the marked quantity, or beyond the last tier's bound where that is near. */
+  readonly to?: string;
+  /** Of a rule with a price for each cell: which one. */
+  readonly cell?: NonNullable<PriceCurve["cell"]>;
+  /** What the drawing is called. */
+  readonly title?: string;
+  /** The currency of the amounts. */
+  readonly currency?: string;
+}
+
+/** Throws a `BillingError` for a rule that has no curve. */
+export function curveOf(subject: PriceCurve | UsageRule, options: CurveChartOptions): PriceCurve {
+  if ("object" in subject) return subject;
+  const { cell, quantity = "0", to = curveEnd(subject, quantity) } = options;
+  return expectOk(priceCurve(subject, { to, ...(cell === undefined ? {} : { cell }) }));
+}
+
+/** Where the curve of a rule may end so that a quantity and the bounds near it are seen. */
+export function curveEnd(rule: UsageRule, quantity: string): string {
+  const at = fractionOf(quantity);
+  const bounds = tiersOf(rule).flatMap(({ up_to }) => (up_to === null ? [] : [fractionOf(up_to)]));
+  const reach = times(at, wholeFraction(4));
+  const near = at.n > 0n ? bounds.filter((bound) => compareFractions(bound, reach) <= 0) : bounds;
+  const end = largest([at, ...near]);
+  if (end.n <= 0n) return "100";
+  return decimalText(times(end, { n: 5n, d: 4n }), 18);
+}
+
+function tiersOf(rule: UsageRule): readonly Tier[] {
+  return rule.model === "tiered" ? rule.tiers : [];
+}
+
+/** The one cell that all of a line's steps are about; undefined where there is none, or several. */
+export function cellOfLine({ steps, shared }: LineItem): PriceCurve["cell"] {
+  const cells = (shared?.steps ?? steps).flatMap(({ cell }) => (cell === undefined ? [] : [cell]));
+  const [first] = cells;
+  return cells.every((cell) => JSON.stringify(cell) === JSON.stringify(first)) ? first : undefined;
+}

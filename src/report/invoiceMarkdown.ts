@@ -1,0 +1,111 @@
+// An invoice as Markdown, for a wiki, an issue or a mail.
+import type { Invoice } from "../index.ts";
+import { escapeMarkdown } from "./escapeMarkdown.ts";
+import { formatAmount, formatNumber, type NumberFormat } from "./formatNumber.ts";
+import { type InvoiceMarkdownOptions, invoiceDigits } from "./invoiceOptions.ts";
+import type { InvoiceRow } from "./invoiceRow.ts";
+import { invoiceFacts, type SideTable, sideTables } from "./invoiceTables.ts";
+import { lineRows } from "./lineRows.ts";
+import { printableLines } from "./printable.ts";
+import { sumRows } from "./sumRows.ts";
+
+/**
+ * An invoice as Markdown with tables in the manner of GitHub.
+ *
+ * It holds all that the invoice holds. Names, ids and notes are escaped throughout, so nothing in them is a mark, a link or a column.
+ *
+ * @param invoice - an invoice, draft or final
+ * @param options - title, parties, a note, the separator of groups of digits
+ * @returns lines that end with a line feed
+ *
+ * @example
+ * const { invoice } = expectOk(previewInvoice({
+ *   contract: { id: "acme", customer_name: "Acme", status: "active", currency: "USD", billing_cadence: "monthly", metrics: ["calls"], start_date: "2026-01-01" },
+ *   programs: [{ contract: "acme", version: 1, rules: [{ id: "calls", name: "Calls | all", type: "usage", model: "per_unit", metric: "calls", unit_amount: "0.01" }] }],
+ *   events: [{ external_contract_id: "acme", event_id: "e1", metric: "calls", quantity: "123456", timestamp: "2026-01-15T12:00:00Z" }],
+ *   at: "2026-01-31",
+ * }));
+ * const lines = invoiceMarkdown(invoice, { grouping: " " }).split("\n");
+ * lines[0]; // => "# Invoice INV-2026-001"
+ * lines.find((line) => line.includes("Calls")); // => "| **Calls \\| all** | 123 456 | 0.01 | 1 234.56 |"
+ */
+export function invoiceMarkdown(invoice: Invoice, options: InvoiceMarkdownOptions = {}): string {
+  const { contract, title = "Invoice", seller, customer, note, grouping = "" } = options;
+  const format = { digits: invoiceDigits(invoice, contract), grouping };
+  const facts = invoiceFacts(invoice).map(({ label, value }) => [label, escapeMarkdown(value)]);
+  const rows = [...invoice.line_items.flatMap((item) => lineRows(item, invoice)), ...sumRows(invoice)];
+  return [
+    `# ${escapeMarkdown(title)} ${escapeMarkdown(invoice.number)}`,
+    ...blockOf("From", seller),
+    ...blockOf("To", customer ?? contract?.customer_name),
+    table([{ head: "" }, { head: "" }], facts),
+    table(
+      [
+        { head: "" },
+        { head: "Quantity", right: true },
+        { head: "Unit price", right: true },
+        { head: "Amount", right: true },
+      ],
+      rows.map((row) => cellsOf(row, format)),
+    ),
+    ...sideTables(invoice).flatMap((side) => [`## ${side.title}`, sideTable(side, format)]),
+    ...blockOf("", note),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+interface Column {
+  readonly head: string;
+  readonly right?: boolean;
+}
+
+function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [
+    line(columns.map(({ head }) => head)),
+    line(columns.map(({ right = false }) => (right ? "---:" : ":---"))),
+    ...rows.map(line),
+  ].join("\n");
+}
+
+function cellsOf(
+  { kind, text, terms, quantity = "", unitPrice = "", amount }: InvoiceRow,
+  format: NumberFormat,
+): string[] {
+  const said = escapeMarkdown(terms === undefined ? text : `${text} (${terms})`);
+  const isStrong = kind === "line" || kind === "total";
+  const deep = kind === "step" || kind === "note" || kind === "shared";
+  const money = amount === undefined ? "" : escapeNumber(formatAmount(amount, format));
+  return [
+    isStrong ? `**${said}**` : deep ? `&emsp;${said}` : said,
+    escapeNumber(formatNumber(quantity, format)),
+    escapeNumber(formatNumber(unitPrice, format)),
+    kind === "total" ? `**${money}**` : money,
+  ];
+}
+
+/** Plain decimals are no marks. */
+function escapeNumber(text: string): string {
+  return /^-?[0-9]+(?:[ ,][0-9]+)*(?:\.[0-9]+)?$/.test(text) ? text : escapeMarkdown(text);
+}
+
+function sideTable({ columns, rows }: SideTable, format: NumberFormat): string {
+  const cells = rows.map((row) =>
+    row.map((text, at) => {
+      if (columns[at]?.isAmount !== true || text === "") return escapeMarkdown(text);
+      return escapeNumber(formatAmount(text, format));
+    }),
+  );
+  return table(
+    columns.map(({ head, isAmount = false }) => ({ head, right: isAmount })),
+    cells,
+  );
+}
+
+/** Lines of text, each on a line of its own. */
+function blockOf(head: string, text: string | undefined): string[] {
+  if (text === undefined) return [];
+  const lines = printableLines(text).map((line) => escapeMarkdown(line.trim()));
+  return [[...(head === "" ? [] : [`**${head}**`]), ...lines].join("\\\n")];
+}

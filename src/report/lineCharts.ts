@@ -1,0 +1,105 @@
+// The drawings below the lines of usage.
+import {
+  type Charge,
+  type Invoice,
+  type LineItem,
+  type PriceCurve,
+  priceCurve,
+  type UsageRule,
+} from "../index.ts";
+import { cellOfLine, curveEnd } from "./curveOf.ts";
+import { effectivePriceSvg } from "./effectivePriceSvg.ts";
+import type { InvoiceHtmlOptions } from "./invoiceOptions.ts";
+import { priceCurveSvg } from "./priceCurveSvg.ts";
+import { usageBarsSvg } from "./usageBarsSvg.ts";
+import { groupText, usageByDay } from "./usageByDay.ts";
+
+/** Lines with drawings on an invoice: one with a line for each of thousands of groups is to stay a page. */
+const mostLines = 100;
+
+/** For each line its drawings, one `svg` element each; none for lines that are not of usage, or refer to another invoice. */
+export function lineCharts(invoice: Invoice, options: InvoiceHtmlOptions): Map<LineItem, readonly string[]> {
+  const charges = byLine(options.usage ?? []);
+  const drawn = new Map<LineItem, readonly string[]>();
+  for (const item of invoice.line_items) {
+    if (item.kind !== undefined || item.rule_id === null || drawn.size >= mostLines) continue;
+    const own = charges.get(keyOf(item)) ?? [];
+    const charts = [...curveChart(item, invoice, options), ...daysChart(item, invoice, options, own)];
+    if (charts.length > 0) drawn.set(item, charts);
+  }
+  return drawn;
+}
+
+function byLine(charges: readonly Charge[]): Map<string, Charge[]> {
+  const lines = new Map<string, Charge[]>();
+  for (const charge of charges) {
+    const key = keyOf(charge);
+    const others = lines.get(key);
+    if (others === undefined) lines.set(key, [charge]);
+    else others.push(charge);
+  }
+  return lines;
+}
+
+function keyOf({ rule_id, version, group }: Pick<LineItem, "rule_id" | "version" | "group">): string {
+  return JSON.stringify([rule_id, version, groupText(group)]);
+}
+
+function curveChart(
+  item: LineItem,
+  { currency, line_items }: Invoice,
+  { curves = [] }: InvoiceHtmlOptions,
+): string[] {
+  const { rule_id, version, shared, description } = item;
+  const rule = ruleOf(item, curves);
+  // Groups of one ladder have one curve between them, which stands below the first.
+  const first = line_items.find(
+    (other) => other.shared !== undefined && other.rule_id === rule_id && other.version === version,
+  );
+  if (rule === undefined || (shared !== undefined && item !== first)) return [];
+  const quantity = shared?.quantity ?? item.quantity;
+  const cell = cellOfLine(item);
+  const to = curveEnd(rule, quantity);
+  // Where each event has its own price, or several cells stand on the line, there is no such curve.
+  const curve = priceCurve(rule, { to, ...(cell === undefined ? {} : { cell }) });
+  if (!curve.ok) return [];
+  const whole = priceCurveSvg(curve.value, {
+    quantity,
+    currency,
+    title: `Price of ${description} by quantity`,
+  });
+  if (hasOnePrice(curve.value)) return [whole];
+  const title = `Effective price of a unit of ${description}`;
+  return [whole, effectivePriceSvg(curve.value, { quantity, currency, title })];
+}
+
+/** Whether every unit costs the same, so that there is nothing to see in the price of one. */
+function hasOnePrice({ amount_at_zero, pieces }: PriceCurve): boolean {
+  const [first] = pieces;
+  return (
+    amount_at_zero === "0" &&
+    first?.amount_at_from === "0" &&
+    pieces.every((piece) => piece.effective_unit_price === first.effective_unit_price)
+  );
+}
+
+function ruleOf(
+  { rule_id, version }: LineItem,
+  programs: NonNullable<InvoiceHtmlOptions["curves"]>,
+): UsageRule | undefined {
+  const program = programs.find((one) => one.version === version);
+  const rule = program?.rules.find(({ id }) => id === rule_id);
+  return rule?.type === "usage" ? rule : undefined;
+}
+
+function daysChart(
+  { description }: LineItem,
+  { billing_period: period }: Invoice,
+  { contract }: InvoiceHtmlOptions,
+  charges: readonly Charge[],
+): string[] {
+  if (contract === undefined || charges.length === 0) return [];
+  const days = usageByDay(charges, contract, { period });
+  if (days.every(({ quantity }) => quantity === null)) return [];
+  return [usageBarsSvg(days, { title: `Usage of ${description} by day` })];
+}
