@@ -32,8 +32,13 @@ export async function fuzzInThreads(
         step: count,
         runs: at === undefined ? Math.ceil(runs / count) : 1,
       };
-      return inThread(path, part, (tally) => {
+      let told = 0;
+      return inThread(path, part, (tally, faults) => {
         tallies[thread] = tally;
+        // At once, as a long run may be broken off.
+        for (const { place, door: name, fault } of faults.slice(told))
+          console.log(`  at ${place}, ${name}: ${fault}`);
+        told = faults.length;
       });
     }),
   );
@@ -41,7 +46,11 @@ export async function fuzzInThreads(
   report(results, seed, door, begin);
 }
 
-function inThread(path: string, run: FuzzRun, listen: (tally: Tally) => void): Promise<FuzzResult> {
+function inThread(
+  path: string,
+  run: FuzzRun,
+  listen: (tally: Tally, faults: readonly Fault[]) => void,
+): Promise<FuzzResult> {
   const progress = new SharedArrayBuffer(8);
   const place = new Float64Array(progress);
   let tally: Tally = {};
@@ -66,7 +75,7 @@ function inThread(path: string, run: FuzzRun, listen: (tally: Tally) => void): P
     worker.on("message", (message: FuzzMessage) => {
       if ("result" in message) return end(message.result);
       tally = message.tally;
-      listen(tally);
+      listen(tally, message.faults);
     });
     worker.on("error", (error: unknown) => fail(`ended the thread: ${inspect(error)}`));
     worker.on("exit", (code) => fail(`ended the thread, with ${code}`));

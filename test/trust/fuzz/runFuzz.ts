@@ -46,10 +46,10 @@ export const doors: readonly (Door | EngineDoor)[] = [
 const mostFaults = 200;
 const everyPlaces = 500;
 
-/** @param listen - is told where the run is, and what it has come to */
+/** @param listen - is told where the run is, what it has come to, and what was found */
 export async function runFuzz(
   run: FuzzRun,
-  listen: (place: number, tally: Tally) => void,
+  listen: (place: number, tally: Tally, faults: readonly Fault[]) => void,
 ): Promise<FuzzResult> {
   const scenes = createScenes(run.scenes ?? 60);
   const spares = [
@@ -68,7 +68,7 @@ export async function runFuzz(
   let place = run.first;
   let executions = 0;
   for (let turn = 0; executions < run.runs; turn += 1, place += run.step) {
-    listen(place, tally);
+    listen(place, tally, faults);
     const dice = createDice(run.seed, place);
     const door = dice.pick(choice);
     const begin = performance.now();
