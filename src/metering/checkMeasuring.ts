@@ -23,7 +23,8 @@ export function checkMeasuring(measuring: Measuring, timezone: string): void {
 
 function checkShare(aggregation: AggregationKind, percentile: string | undefined): void {
   if (aggregation !== "percentile") return;
-  const share = checkDecimal(percentile ?? "");
+  // A number is no text, though a parser would have made text of it.
+  const share = checkDecimal(typeof percentile === "string" ? percentile : "");
   if (!share.ok) {
     refuse("rule_field_missing", "percentile", 'is required beside aggregation percentile: "0.95"');
   } else if (isNegative(share.value) || isZero(share.value) || compare(share.value, one) > 0) {
