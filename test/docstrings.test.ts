@@ -28,8 +28,11 @@ const doors = [
   { path: "src/formats/index.ts", specifier: "lucius-rating/formats", values: formats },
 ];
 
+/** Of each door. */
+const documented = readDocstrings();
+
 describe.each(doors)("$path", ({ path, values }) => {
-  const docstrings = readDocstrings(path);
+  const docstrings = documented.get(path) ?? [];
   const examples = docstrings.flatMap((docstring) => docstring.examples);
 
   it("documents every value", () => {
@@ -45,10 +48,6 @@ describe.each(doors)("$path", ({ path, values }) => {
     expect(without, "add an @example with at least one `// => value`").toEqual([]);
   });
 
-  it("has examples that compile", () => {
-    expect(checkSnippets(examples)).toEqual([]);
-  }, 60_000);
-
   it.each(examples)(
     "gives the values written beside the example of $name",
     async (snippet) => {
@@ -59,22 +58,36 @@ describe.each(doors)("$path", ({ path, values }) => {
   );
 });
 
+describe("the examples", () => {
+  it("compile", () => {
+    const examples = [...documented.values()].flat().flatMap((docstring) => docstring.examples);
+    expect(examples.length).toBeGreaterThan(doors.length);
+    expect(checkSnippets(examples)).toEqual([]);
+  }, 60_000);
+});
+
 function isFunction(value: unknown): boolean {
   return typeof value === "function" && !/^class\b/.test(String(value));
 }
 
-/** Of the values that a door lets out, in the order in which it names them. */
-function readDocstrings(path: string): Docstring[] {
-  const entrance = join(repository, path);
-  const program = ts.createProgram([entrance], {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    allowImportingTsExtensions: true,
-    noEmit: true,
-  });
+/** Of the values that each door lets out, in the order in which it names them. */
+function readDocstrings(): ReadonlyMap<string, Docstring[]> {
+  const program = ts.createProgram(
+    doors.map(({ path }) => join(repository, path)),
+    {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      allowImportingTsExtensions: true,
+      noEmit: true,
+    },
+  );
+  return new Map(doors.map(({ path }) => [path, readDoor(program, path)]));
+}
+
+function readDoor(program: ts.Program, path: string): Docstring[] {
   const checker = program.getTypeChecker();
-  const file = program.getSourceFile(entrance);
+  const file = program.getSourceFile(join(repository, path));
   const module = file && checker.getSymbolAtLocation(file);
   if (module === undefined) throw new Error(`${path} exports nothing`);
   const { values } = doorExports(readSourceFile(path));

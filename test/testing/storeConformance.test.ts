@@ -39,8 +39,22 @@ interface Failure {
 
 const failures: Failure[] = [];
 
+/** Some of all cases: all of them with all lies would be thirty thousand runs. */
+const sample = storeConformance.filter((_, at) => at % 6 === 0);
+
 beforeAll(async () => {
-  for (const told of lies) failures.push(...(await failuresOf(told)));
+  for (const told of lies) {
+    const own = storeConformance.filter((storeCase) => storeCase.promise === told.breaks);
+    failures.push(...(await failuresOf(told, new Set([...own, ...sample]))));
+  }
+  const useful = new Set(failures.map(({ storeCase }) => storeCase));
+  for (const storeCase of storeConformance.filter((one) => !useful.has(one))) {
+    for (const told of lies) {
+      const found = await failuresOf(told, [storeCase]);
+      failures.push(...found);
+      if (found.length > 0) break;
+    }
+  }
 }, 120_000);
 
 describe("storeConformance", () => {
@@ -55,7 +69,12 @@ describe("storeConformance", () => {
   });
 
   it("lets a store pass that tells no lie", async () => {
-    expect(await failuresOf(lie("S1", "tells no lie", () => ({})))).toEqual([]);
+    expect(
+      await failuresOf(
+        lie("S1", "tells no lie", () => ({})),
+        storeConformance,
+      ),
+    ).toEqual([]);
   });
 
   it("rejects with an error that says what happened", () => {
@@ -69,7 +88,8 @@ describe("a store", () => {
     const noticed = failures.filter((failure) => failure.lie === told);
     expect(noticed.map(({ storeCase }) => storeCase.promise)).toContain(told.breaks);
     // A store that is wrong in everything would be noticed by every case, and say nothing about any of them.
-    expect(noticed.length).toBeLessThan(storeConformance.length / 3);
+    const seen = noticed.filter(({ storeCase }) => sample.includes(storeCase));
+    expect(seen.length).toBeLessThan(sample.length / 3);
   });
 });
 
@@ -79,9 +99,9 @@ describe("the case", () => {
   });
 });
 
-async function failuresOf(told: Lie): Promise<Failure[]> {
+async function failuresOf(told: Lie, cases: Iterable<StoreCase>): Promise<Failure[]> {
   const found: Failure[] = [];
-  for (const storeCase of storeConformance) {
+  for (const storeCase of cases) {
     try {
       await storeCase.run(() => createLyingStore(told));
     } catch (reason) {
