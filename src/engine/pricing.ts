@@ -4,6 +4,7 @@ import { calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { parseDay } from "../calendar/day.ts";
 import { reignAt, timelineOf } from "../calendar/timeline.ts";
 import { parsePricingProgram } from "../intake/parsePricingProgram.ts";
+import { ruleReaders } from "../intake/ruleFields.ts";
 import { feesDiffer } from "../invoicing/feesDiffer.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { LadderTotal } from "../model/charge.ts";
@@ -78,8 +79,9 @@ export function updatePricingRule(
     }
     const old = findRule(rules, ruleId);
     const given = readGiven(() => ({ ...fields }));
+    // What is no field of a rule stays, so that it is refused like any other.
     const merged = Object.entries({ ...old, ...given }).filter(
-      ([, value]) => value !== null && value !== undefined,
+      ([key, value]) => !ruleReaders.has(key) || (value !== null && value !== undefined),
     );
     const rule = { ...Object.fromEntries(merged), ...keptId(given, ruleId) };
     return {

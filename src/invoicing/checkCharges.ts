@@ -53,8 +53,13 @@ function isCondition(value: unknown): boolean {
 /** What is added to other steps has to be a number; the rest is shown as it is. */
 function isStep(step: unknown): boolean {
   if (!isObject(step)) return false;
-  const { kind, amount, quantity = "0" } = step as { readonly [field in keyof Step]?: unknown };
-  return isText(kind) && isOwnText(amount) && isOwnText(quantity) && isJson(step);
+  const {
+    kind,
+    amount,
+    quantity = "0",
+    unit_price = "0",
+  } = step as { readonly [field in keyof Step]?: unknown };
+  return isText(kind) && [amount, quantity, unit_price].every(isOwnText) && isJson(step);
 }
 
 function isDay(value: unknown): boolean {

@@ -22,12 +22,12 @@ type Fields = { readonly [field: string]: unknown };
 type Check = (value: unknown) => boolean;
 
 /** Lists that were in order, and that nobody can add to any more: stores give the same ones at every draft. */
-const checked: WeakSet<readonly unknown[]> = new WeakSet();
+const checked: WeakMap<readonly unknown[], Check> = new WeakMap();
 
 function check(value: unknown, name: string, isRight: Check, what: string): Issue[] {
-  if (!Array.isArray(value) || !(checked.has(value) || value.every(isRight)))
-    return [issue(`history.${name}`, `must be an array of ${what}`)];
-  if (Object.isFrozen(value)) checked.add(value);
+  if (Array.isArray(value) && checked.get(value) === isRight) return [];
+  if (!isListOf(value, isRight)) return [issue(`history.${name}`, `must be an array of ${what}`)];
+  if (Object.isFrozen(value)) checked.set(value as readonly unknown[], isRight);
   return [];
 }
 
@@ -92,7 +92,8 @@ function isPeriod(value: unknown): boolean {
 }
 
 function isListOf(value: unknown, isRight: Check): boolean {
-  return Array.isArray(value) && value.every(isRight);
+  // A copy, as what goes over a list passes over its holes.
+  return Array.isArray(value) && [...value].every((item) => isRight(item));
 }
 
 function isOptional(value: unknown, isRight: Check): boolean {

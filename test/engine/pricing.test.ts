@@ -84,6 +84,14 @@ describe("updatePricingRule", () => {
     ]);
   });
 
+  it("refuses null for what is no field", async () => {
+    const { engine } = await openVenue();
+    for (const fields of [{ fixed_amout: null }, JSON.parse('{"__proto__": null}')])
+      expect(await refusedWith(engine.updatePricingRule(venue.id, makerFee.id, fields))).toEqual([
+        "field_unknown",
+      ]);
+  });
+
   it("takes null for a field that should go, and keeps the id", async () => {
     const { engine } = await openVenue();
     await engine.updatePricingRule(venue.id, makerFee.id, { fixed_amount: "1" });

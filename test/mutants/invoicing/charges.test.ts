@@ -87,6 +87,8 @@ describe("checkCharge", () => {
     { steps: [{ amount: "1" }] },
     { steps: [{ kind: "rate", amount: 1 }] },
     { steps: [{ kind: "rate", amount: "1", quantity: 1 }] },
+    { steps: [{ kind: "rate", amount: "1", unit_price: {} }] },
+    { measure: { values: new Array(1) } },
     { steps: [{ kind: "rate", amount: "1", elapsed: [Number.NaN] }] },
   ])("refuses a charge with %j", (wrong) => {
     expect(refusal(() => checkCharge({ ...charge, ...wrong } as Charge))).toContain(

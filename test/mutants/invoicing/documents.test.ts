@@ -354,6 +354,14 @@ describe("checkHistory", () => {
     expect(refused({ ...good, grants: [grant, wrong] })).toBe("field_type history.grants");
   });
 
+  it("looks at a list again that is given as another one, and at holes", () => {
+    const invoices = Object.freeze([]);
+    const grants = Object.freeze([grant]);
+    expect(refused({ ...good, invoices, grants })).toBeUndefined();
+    expect(refused({ ...good, invoices: grants, grants })).toBe("field_type history.invoices");
+    expect(refused({ ...good, invoices: new Array(1) })).toBe("field_type history.invoices");
+  });
+
   it("tells of each list that is wrong", () => {
     expect(refused({ corrected_periods: [7] })).toBe(
       "field_type history.invoices, field_type history.grants, field_type history.corrected_periods",
