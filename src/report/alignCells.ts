@@ -7,15 +7,15 @@ const narrow = /[\p{Mn}\p{Me}\p{Cf}]/gu;
 
 /** The cells of a column of text, equally wide, aligned on the left. */
 export function alignText(cells: readonly string[]): string[] {
-  const width = Math.max(...cells.map(widthOf));
+  const width = mostOf(cells, widthOf);
   return cells.map((cell) => cell + " ".repeat(width - widthOf(cell)));
 }
 
 /** The cells of a column of decimals under its head, equally wide, point under point. */
 export function alignDecimals(head: string, cells: readonly string[]): string[] {
-  const fraction = Math.max(...cells.map((cell) => fractionOf(cell).length));
+  const fraction = mostOf(cells, (cell) => fractionOf(cell).length);
   const aligned = cells.map((cell) => cell + " ".repeat(fraction - fractionOf(cell).length));
-  const width = Math.max(head.length, ...aligned.map((cell) => cell.length));
+  const width = mostOf([head, ...aligned], (cell) => cell.length);
   return [head, ...aligned].map((cell) => cell.padStart(width));
 }
 
@@ -31,6 +31,11 @@ export function padFraction(decimal: string, digits: number): string {
 function fractionOf(decimal: string): string {
   const point = decimal.indexOf(".");
   return point === -1 ? "" : decimal.slice(point);
+}
+
+/** Not `Math.max`: a call has no room for as many arguments as a long invoice has cells. */
+function mostOf(cells: readonly string[], sizeOf: (cell: string) => number): number {
+  return cells.reduce((most, cell) => Math.max(most, sizeOf(cell)), 0);
 }
 
 function widthOf(text: string): number {

@@ -1,6 +1,14 @@
 // The curve that a drawing is of: a given one, or a rule's, as far as it is worth seeing.
 import { expectOk, type LineItem, type PriceCurve, priceCurve, type Tier, type UsageRule } from "../index.ts";
-import { compareFractions, decimalText, fractionOf, largest, times, wholeFraction } from "./fraction.ts";
+import {
+  compareFractions,
+  decimalText,
+  fractionOf,
+  largest,
+  smallest,
+  times,
+  wholeFraction,
+} from "./fraction.ts";
 
 /** How a rule's curve is drawn. */
 export interface CurveChartOptions {
@@ -15,6 +23,9 @@ export interface CurveChartOptions {
   /** The currency of the amounts. */
   readonly currency?: string;
 }
+
+/** The largest quantity that there is. */
+const most = fractionOf(`${"9".repeat(20)}.${"9".repeat(18)}`);
 
 /** Throws a `BillingError` for a rule that has no curve. */
 export function curveOf(subject: PriceCurve | UsageRule, options: CurveChartOptions): PriceCurve {
@@ -31,7 +42,7 @@ export function curveEnd(rule: UsageRule, quantity: string): string {
   const near = at.n > 0n ? bounds.filter((bound) => compareFractions(bound, reach) <= 0) : bounds;
   const end = largest([at, ...near]);
   if (end.n <= 0n) return "100";
-  return decimalText(times(end, { n: 5n, d: 4n }), 18);
+  return decimalText(smallest([times(end, { n: 5n, d: 4n }), most]), 18);
 }
 
 function tiersOf(rule: UsageRule): readonly Tier[] {

@@ -1,7 +1,7 @@
 // The one way of text into Markdown.
 import { printable } from "./printable.ts";
 
-/** Whatever is a mark, a link, an entity, a mention, a formula or a column wherever it stands. */
+/** Whatever is a mark, a link, an entity, a formula or a column wherever it stands, and what begins a mention where escapes are heeded. */
 const special = /[\\`*_[\]<>#|~&@$]/g;
 /** What begins a list or underlines a heading at the beginning of a line. */
 const first = /^(?:[-+=]|[0-9]+(?=[.)](?:\s|$)))/;

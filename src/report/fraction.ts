@@ -20,8 +20,12 @@ export function wholeFraction(n: number | bigint): Fraction {
   return { n: BigInt(n), d: 1n };
 }
 
+/** Where one denominator divides the other, as among decimals, it is kept: a sum of many would grow with each term otherwise. */
 export function plus(a: Fraction, b: Fraction): Fraction {
-  return a.d === b.d ? { n: a.n + b.n, d: a.d } : { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
+  if (a.d === b.d) return { n: a.n + b.n, d: a.d };
+  const [fine, coarse] = a.d > b.d ? [a, b] : [b, a];
+  if (fine.d % coarse.d === 0n) return { n: fine.n + coarse.n * (fine.d / coarse.d), d: fine.d };
+  return { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
 }
 
 export function minus(a: Fraction, b: Fraction): Fraction {

@@ -17,8 +17,9 @@ const longNumber = 24;
 /** The lines and sums. */
 export function linesTable(invoice: Invoice, options: InvoiceHtmlOptions, format: NumberFormat): string {
   const charts = lineCharts(invoice, options);
-  const items = invoice.line_items.map((item) => ({
-    rows: lineRows(item, invoice),
+  const rowsByLine = lineRows(invoice.line_items);
+  const items = invoice.line_items.map((item, at) => ({
+    rows: rowsByLine[at] ?? [],
     charts: charts.get(item) ?? [],
   }));
   const sums = sumRows(invoice);

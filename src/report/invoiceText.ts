@@ -12,7 +12,7 @@ import { sumRows } from "./sumRows.ts";
  * An invoice as a table of plain text, with the steps under each line.
  *
  * Amounts have at least the digits of the currency; steps are exact and may have more. A step is left out where it only repeats its
- * line. Control characters and marks of direction in names are shown as escapes, so that no name moves the cursor of a terminal.
+ * line. Control characters and marks of direction in names and numbers are shown as escapes, so that none moves the cursor of a terminal.
  *
  * @param invoice - an invoice, draft or final
  * @param options - `contract`: names the customer, and has the digits of a currency outside ISO 4217 · `details`: also rules, versions,
@@ -42,7 +42,7 @@ export function invoiceText(invoice: Invoice, options: InvoiceTextOptions = {}):
     ...(details ? moreHead(invoice) : []),
   ];
   const shown = (rows: readonly InvoiceRow[]): InvoiceRow[] => rows.filter((row) => details || !row.detail);
-  const lines = shown(invoice.line_items.flatMap((item) => lineRows(item, invoice)));
+  const lines = shown(lineRows(invoice.line_items).flat());
   const texts = [...lines, ...sumRows(invoice)].map((row) => (details ? withTerms(row) : row));
   const [columns = "", ...table] = formatRows(texts, invoiceDigits(invoice, contract));
   const rule = "-".repeat([columns, ...table].reduce((most, row) => Math.max(most, row.length), 0));
@@ -69,15 +69,15 @@ function formatRows(rows: readonly InvoiceRow[], digits: number): string[] {
     alignText(["", ...rows.map(indented)]),
     alignDecimals(
       "Quantity",
-      rows.map(({ quantity = "" }) => quantity),
+      rows.map(({ quantity = "" }) => printable(quantity)),
     ),
     alignDecimals(
       "Unit price",
-      rows.map(({ unitPrice = "" }) => unitPrice),
+      rows.map(({ unitPrice = "" }) => printable(unitPrice)),
     ),
     alignDecimals(
       "Amount",
-      rows.map(({ amount }) => (amount === undefined ? "" : padFraction(amount, digits))),
+      rows.map(({ amount }) => (amount === undefined ? "" : padFraction(printable(amount), digits))),
     ),
   ];
   return joinColumns(columns);

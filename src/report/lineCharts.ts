@@ -10,6 +10,7 @@ import {
 import { cellOfLine, curveEnd } from "./curveOf.ts";
 import { effectivePriceSvg } from "./effectivePriceSvg.ts";
 import type { InvoiceHtmlOptions } from "./invoiceOptions.ts";
+import { type LadderLines, ladderLines } from "./ladderLines.ts";
 import { priceCurveSvg } from "./priceCurveSvg.ts";
 import { usageBarsSvg } from "./usageBarsSvg.ts";
 import { groupText, usageByDay } from "./usageByDay.ts";
@@ -20,11 +21,15 @@ const mostLines = 100;
 /** For each line its drawings, one `svg` element each; none for lines that are not of usage, or refer to another invoice. */
 export function lineCharts(invoice: Invoice, options: InvoiceHtmlOptions): Map<LineItem, readonly string[]> {
   const charges = byLine(options.usage ?? []);
+  const ladders = ladderLines(invoice.line_items);
   const drawn = new Map<LineItem, readonly string[]>();
   for (const item of invoice.line_items) {
     if (item.kind !== undefined || item.rule_id === null || drawn.size >= mostLines) continue;
     const own = charges.get(keyOf(item)) ?? [];
-    const charts = [...curveChart(item, invoice, options), ...daysChart(item, invoice, options, own)];
+    const charts = [
+      ...curveChart(item, invoice, ladders, options),
+      ...daysChart(item, invoice, options, own),
+    ];
     if (charts.length > 0) drawn.set(item, charts);
   }
   return drawn;
@@ -47,15 +52,14 @@ function keyOf({ rule_id, version, group }: Pick<LineItem, "rule_id" | "version"
 
 function curveChart(
   item: LineItem,
-  { currency, line_items }: Invoice,
+  { currency }: Invoice,
+  ladders: LadderLines,
   { curves = [] }: InvoiceHtmlOptions,
 ): string[] {
   const { rule_id, version, shared, description } = item;
   const rule = ruleOf(item, curves);
   // Groups of one ladder have one curve between them, which stands below the first.
-  const first = line_items.find(
-    (other) => other.shared !== undefined && other.rule_id === rule_id && other.version === version,
-  );
+  const first = ladders.get(rule_id)?.get(version)?.first;
   if (rule === undefined || (shared !== undefined && item !== first)) return [];
   const quantity = shared?.quantity ?? item.quantity;
   const cell = cellOfLine(item);

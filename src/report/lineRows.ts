@@ -1,23 +1,29 @@
 // A line of an invoice as rows: the line, how its amount came about, and what it refers to.
-import type { Invoice, LineItem, Step } from "../index.ts";
+import type { LineItem, Step } from "../index.ts";
 import { describeStep, tellingSteps, termsOfStep } from "./describeStep.ts";
 import type { InvoiceRow } from "./invoiceRow.ts";
+import { type LadderLines, ladderLines } from "./ladderLines.ts";
 
-/** The rows of one line; `line_items` are all lines beside which it stands. */
-export function lineRows(item: LineItem, { line_items }: Pick<Invoice, "line_items">): InvoiceRow[] {
+/** The rows of each of the lines of an invoice. */
+export function lineRows(lines: readonly LineItem[]): InvoiceRow[][] {
+  const ladders = ladderLines(lines);
+  return lines.map((item) => rowsOf(item, ladders));
+}
+
+function rowsOf(item: LineItem, ladders: LadderLines): InvoiceRow[] {
   return [
-    lineRow(item, line_items),
+    lineRow(item, ladders),
     ...notesOf(item),
     ...amountRows(item),
-    ...sharedRows(item, line_items),
+    ...sharedRows(item, ladders),
     ...besideRows(item),
   ];
 }
 
-function lineRow(item: LineItem, lines: readonly LineItem[]): InvoiceRow {
+function lineRow(item: LineItem, ladders: LadderLines): InvoiceRow {
   const { quantity, unit_price, amount, rule_id, version } = item;
   // Of a rule whose terms changed within the period, each line says which terms it is of.
-  const alone = lines.every((other) => other.rule_id !== rule_id || other.version === version);
+  const alone = ladders.get(rule_id)?.size === 1;
   const named = `${item.description}${describeGroup(item)}`;
   const text = alone ? named : `${named} (version ${version})`;
   return { kind: "line", text, quantity, unitPrice: unit_price ?? undefined, amount };
@@ -82,12 +88,9 @@ function stepRow(step: Step, before: Step | undefined): InvoiceRow {
 }
 
 /** Below the last line of groups that one ladder prices: what was shared out. */
-function sharedRows(item: LineItem, lines: readonly LineItem[]): InvoiceRow[] {
+function sharedRows(item: LineItem, ladders: LadderLines): InvoiceRow[] {
   const { shared, rule_id, version } = item;
-  // A correction of an earlier period is of the same rule and shares nothing.
-  const alike = lines.filter((other) => other.rule_id === rule_id && other.version === version);
-  const last = alike.filter((other) => other.shared !== undefined).at(-1);
-  if (shared === undefined || item !== last) return [];
+  if (shared === undefined || item !== ladders.get(rule_id)?.get(version)?.last) return [];
   const { group: _group, shared: _shared, ...plain } = item;
   const { quantity, amount } = shared;
   return [

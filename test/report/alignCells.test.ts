@@ -5,6 +5,11 @@ describe("alignText", () => {
   it("makes cells equally wide on a terminal", () => {
     expect(alignText(["", "fee", "e\u0301", "料金"])).toEqual(["    ", "fee ", "e\u0301   ", "料金"]);
   });
+
+  it("takes more cells than a call has room for arguments", () => {
+    const cells = alignText([...Array.from({ length: 200_000 }, () => "a"), "fee"]);
+    expect([cells.length, cells[0], cells.at(-1)]).toEqual([200_001, "a  ", "fee"]);
+  });
 });
 
 describe("alignDecimals", () => {
@@ -20,6 +25,11 @@ describe("alignDecimals", () => {
 
   it("is as wide as its head", () => {
     expect(alignDecimals("Head", ["1"])).toEqual(["Head", "   1"]);
+  });
+
+  it("takes more cells than a call has room for arguments", () => {
+    const cells = alignDecimals("N", [...Array.from({ length: 200_000 }, () => "1"), "10.25"]);
+    expect([cells.length, cells[1], cells.at(-1)]).toEqual([200_002, " 1   ", "10.25"]);
   });
 });
 

@@ -101,6 +101,13 @@ describe("priceCurveSvg", () => {
     );
     expect(jumps).toBeGreaterThan(100);
   });
+
+  it("goes to the largest quantity there is where a quarter beyond the marked one is too far", () => {
+    const rule = { id: "r", name: "R", type: "usage", model: "per_unit", metric: "calls", unit_amount: "1" };
+    const most = `${"9".repeat(20)}.${"9".repeat(18)}`;
+    const svg = priceCurveSvg(rule as UsageRule, { quantity: most });
+    expect(svg).toContain(`<desc>0: 0; ${most}: ${most}; marked ${most}: ${most}</desc>`);
+  });
 });
 
 describe("drawings of prices", () => {

@@ -3,6 +3,7 @@ import { expectOk, type Invoice, previewInvoice, type Step } from "../../src/ind
 import { invoiceText } from "../../src/report/index.ts";
 import { contract } from "../bin/runWith.ts";
 import { plainContract } from "../laws/plain.ts";
+import { wholeInvoice } from "./richInvoices.ts";
 
 function format(rule: object, quantities: readonly (number | string)[], terms: object = {}): string[] {
   const { invoice } = expectOk(
@@ -148,5 +149,17 @@ describe("invoiceText", () => {
   it("keeps control characters of names away from the terminal", () => {
     const text = format({ name: "Calls\u001b[2J\n\u202e", model: "per_unit", unit_amount: "0.02" }, [5]);
     expect(text).toEqual(["Calls\\u001b[2J\\u000a\\u202e | 5 | 0.02 | 0.10"]);
+  });
+
+  it("keeps those of numbers and of every other text away as well", () => {
+    // An invoice of another system need not hold decimals where numbers belong.
+    const foreign = JSON.parse(JSON.stringify(wholeInvoice), (name, value: unknown) =>
+      typeof value === "string" && name !== "kind" ? `${value}\u001b[2J\u202e` : value,
+    ) as Invoice;
+    for (const details of [false, true]) {
+      const text = invoiceText(foreign, { details });
+      expect(text).toContain("1045.5\\u001b[2J\\u202e");
+      expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202e]/u);
+    }
   });
 });

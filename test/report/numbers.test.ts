@@ -8,6 +8,7 @@ import {
   fractionOf,
   minus,
   over,
+  plus,
 } from "../../src/report/fraction.ts";
 import { tickLabel, ticks } from "../../src/report/ticks.ts";
 
@@ -62,6 +63,18 @@ describe("fractions", () => {
     expect(ties).toEqual(["0.13", "-0.13", "0.12", "0"]);
     expect(compareFractions(over(fractionOf("-1"), fractionOf("-3")), third)).toBe(0);
     expect(compareFractions(over(fractionOf("1"), fractionOf("-3")), third)).toBe(-1);
+  });
+});
+
+describe("plus", () => {
+  it("keeps the finer of two scales, so that long sums stay small", () => {
+    const terms = ["0.1", "1", "0.25", "-3.5", "0.001"].map(fractionOf);
+    expect(terms.reduce(plus)).toEqual({ n: -2149n, d: 1000n });
+    expect([...terms].reverse().reduce(plus)).toEqual({ n: -2149n, d: 1000n });
+  });
+
+  it("adds fractions whose denominators have nothing to do with each other", () => {
+    expect(plus({ n: 1n, d: 3n }, { n: -1n, d: 2n })).toEqual({ n: -1n, d: 6n });
   });
 });
 
