@@ -1,20 +1,36 @@
-// A server that stops cleanly: what runs is finished, what waits for more is closed.
+// A server that stops cleanly: what runs is finished, and every other connection is cut.
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { NodeListener } from "../http/index.ts";
 import type { OpenServer, Place } from "./commandIo.ts";
 
 /** Resolves once it listens; rejects with the error of the system. */
 export async function openServer(listener: NodeListener, { host, port }: Place): Promise<OpenServer> {
   let isClosing = false;
+  // How many responses run on each connection. Node calls idle only what has sent a request, so it has no say here.
+  const running = new Map<Socket, number>();
+  const leave = (socket: Socket): void => {
+    if (running.get(socket) === 0) socket.destroySoon();
+  };
+  const count = (socket: Socket, change: 1 | -1): void => {
+    const before = running.get(socket);
+    if (before !== undefined) running.set(socket, before + change);
+  };
   // Longer than what usually stands in front keeps a connection, so that it never sends into one that has just been closed.
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-    // A connection that has done its work would be kept for the next request.
+    const { socket } = request;
+    count(socket, 1);
     response.on("close", () => {
-      if (isClosing) setImmediate(() => server.closeIdleConnections());
+      count(socket, -1);
+      if (isClosing) leave(socket);
     });
     listener(request, response);
+  });
+  server.on("connection", (socket) => {
+    running.set(socket, 0);
+    socket.on("close", () => running.delete(socket));
+    if (isClosing) leave(socket);
   });
   server.listen(port, host);
   await once(server, "listening");
@@ -24,7 +40,7 @@ export async function openServer(listener: NodeListener, { host, port }: Place):
       isClosing = true;
       const closed = once(server, "close");
       server.close();
-      server.closeIdleConnections();
+      for (const socket of [...running.keys()]) leave(socket);
       await closed;
     },
   };

@@ -2,6 +2,7 @@ import { toWireJson } from "../index.ts";
 import { answerError, type ErrorBody } from "./answerError.ts";
 import { authorize } from "./authorize.ts";
 import { findRoutes } from "./findRoutes.ts";
+import { HostFailure } from "./fromHost.ts";
 import { checkOptions, type EngineSource, type HandlerOptions, type Setup } from "./handlerOptions.ts";
 import { HttpRefusal, notFound } from "./httpRefusal.ts";
 import { openApiDocument } from "./openApiDocument.ts";
@@ -50,7 +51,7 @@ export function createHandler(engine: EngineSource, options: HandlerOptions): Ha
       return respond(request, await answer(request, setup, openApi));
     } catch (error) {
       const { status, body, headers } = answerError(error);
-      if (status >= 500) tell(setup, error, request);
+      if (status >= 500) tell(setup, error instanceof HostFailure ? error.cause : error, request);
       return respond(request, { status, json: writeError(body), headers });
     }
   };

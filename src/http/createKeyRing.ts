@@ -2,6 +2,7 @@
 import { InvariantError } from "../index.ts";
 import type { ApiKey, KeyLookup } from "./apiKey.ts";
 import { findKey, type KnownKey, sameBytes } from "./findKey.ts";
+import { fromHost } from "./fromHost.ts";
 import { bytesOfHex, readApiKey } from "./readApiKey.ts";
 
 export interface KeyRing {
@@ -26,7 +27,7 @@ export function createKeyRing(keys: readonly ApiKey[] | KeyLookup, byAccount: bo
 function lookingUp(lookup: KeyLookup, byAccount: boolean): KeyRing {
   return {
     async find(sha256) {
-      const record = await lookup(sha256);
+      const record = await fromHost(() => lookup(sha256));
       if (record === undefined || record === null) return undefined;
       const key = readApiKey(record, byAccount);
       if (sameBytes(key.hash, bytesOfHex(sha256))) return key;

@@ -7,8 +7,12 @@ export interface FoundRoute {
   readonly ids: readonly string[];
 }
 
+/** What a URL makes of the pricing of a contract called "."; the contract called "pricing" has percent signs to be asked for. */
+const shortened = "/contracts/pricing";
+
 /** The routes of a path below the base path, one for each method; none where there is no such path. */
 export function findRoutes(path: string): readonly FoundRoute[] {
+  if (path === shortened) return [];
   const parts = path.split("/");
   return routes.flatMap((route) => {
     const ids = idsIn(parts, route.path.split("/"));

@@ -2,6 +2,7 @@
 import { type Engine, InvariantError, type Now } from "../index.ts";
 import type { ApiKey, KeyLookup } from "./apiKey.ts";
 import { createKeyRing, type KeyRing } from "./createKeyRing.ts";
+import { fromHost } from "./fromHost.ts";
 
 /** One engine for all keys, or the engine of a key's account: one over a store that holds nothing but that account's. */
 export type EngineSource = Engine | ((account: string) => Engine | Promise<Engine>);
@@ -38,7 +39,7 @@ export function checkOptions(engine: EngineSource, options: HandlerOptions): Set
     throw new InvariantError("maxBodyBytes must be a whole number from 1");
   const byAccount = typeof engine === "function";
   return {
-    engineOf: byAccount ? (account) => engine(account ?? "") : () => engine,
+    engineOf: byAccount ? (account) => fromHost(() => engine(account ?? "")) : () => engine,
     keys: createKeyRing(keys, byAccount),
     now,
     basePath: checkBasePath(options.basePath),

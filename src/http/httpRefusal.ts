@@ -6,6 +6,7 @@ export type HttpErrorCode =
   | "api_key_missing"
   | "api_key_invalid"
   | "api_key_expired"
+  | "bad_request"
   | "not_found"
   | "method_not_allowed"
   | "parameter_unknown"

@@ -1,5 +1,6 @@
 // From a request of Node to one of the web; or to its answer, where the web has no such request.
 import { bodyOf } from "./bodyOf.ts";
+import type { HttpErrorCode } from "./httpRefusal.ts";
 import type { NodeRequest, NodeResponse } from "./nodeMessages.ts";
 
 /** Methods that a `Request` refuses to have. */
@@ -58,7 +59,11 @@ function urlOf(target: string, host: string | null): URL | undefined {
 
 function parsed(url: string): URL | undefined {
   try {
-    return new URL(url);
+    const found = new URL(url);
+    // A Request refuses to have them, and they are no key of ours.
+    found.username = "";
+    found.password = "";
+    return found;
   } catch {
     return undefined;
   }
@@ -67,7 +72,7 @@ function parsed(url: string): URL | undefined {
 function refused(
   status: number,
   error: string,
-  code: string,
+  code: HttpErrorCode,
   headers: Readonly<Record<string, string>>,
 ): Response {
   return new Response(JSON.stringify({ error, code }), {

@@ -1,7 +1,7 @@
 // `serve` in this process, with a world of its own, and as a program that is stopped by signals.
 import { once } from "node:events";
 import { Agent, createServer, request } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CommandIo, ExitStatus, OpenServer, Place } from "../../src/bin/commandIo.ts";
 import { openServer } from "../../src/bin/openServer.ts";
@@ -191,6 +191,53 @@ describe("serve", () => {
     const elsewhere = await runServe(["serve", "--host", nowhere]);
     expect(elsewhere.status).toBe(2);
     expect(elsewhere.messages).toMatch(/^lucius-rating: cannot listen on port 8787 of 192\.0\.2\.1: /);
+  });
+});
+
+describe("openServer", () => {
+  /** Connected, and heard of by the server, which has answered another request since. */
+  async function connected(server: OpenServer, text = ""): Promise<Socket> {
+    const socket = connect(server.port, "127.0.0.1");
+    socket.on("error", () => {});
+    await once(socket, "connect");
+    socket.write(text);
+    await fetch(`http://127.0.0.1:${server.port}/`);
+    return socket;
+  }
+
+  it.each([
+    ["nothing", ""],
+    ["half a request", "GET / HTTP/1.1\r\nHost: h\r\n"],
+  ])("cuts a connection that has sent %s when it closes", async (_, text) => {
+    const server = await openServer((_request, response) => response.end(), { host: "127.0.0.1", port: 0 });
+    const silent = await connected(server, text);
+    const cut = once(silent, "close");
+    await server.close();
+    await cut;
+  });
+
+  it("cuts a connection with running responses once the last of them has ended", async () => {
+    const held: (() => unknown)[] = [];
+    const server = await openServer(
+      (request, response) => {
+        if (request.url === "/") return response.end();
+        return held.push(() => response.end());
+      },
+      { host: "127.0.0.1", port: 0 },
+    );
+    const request = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: h\r\n\r\n`;
+    const socket = await connected(server, request("/a") + request("/b"));
+    let answer = "";
+    socket.on("data", (piece: Buffer) => {
+      answer += piece.toString();
+    });
+    const cut = once(socket, "close");
+    const closed = server.close();
+    held[0]?.();
+    await expect.poll(() => answer.match(/HTTP\/1\.1 200/g)?.length).toBe(1);
+    held[1]?.();
+    await Promise.all([closed, cut]);
+    expect(answer.match(/HTTP\/1\.1 200/g)?.length).toBe(2);
   });
 });
 

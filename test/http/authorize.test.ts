@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createHandler, hashApiKey, type KeyLookup } from "../../src/http/index.ts";
-import { createEngine, createMemoryStore, StoreError } from "../../src/index.ts";
+import { BillingError, createEngine, createMemoryStore, StoreError } from "../../src/index.ts";
 import { askOf, type HeadersLike, key, now, oldKey, openWorld, otherKey, type World } from "./world.ts";
 
 let world: World;
@@ -122,9 +122,29 @@ describe("a look-up of keys", () => {
   it("that fails is no answer of ours", async () => {
     const fails = (error: Error) => () => Promise.reject(error);
     expect(await look(fails(new Error("down")))).toEqual([500, ["Error: down"]]);
-    expect((await look(fails(new StoreError("retryable", "down"))))[0]).toBe(503);
+    expect(await look(fails(new StoreError("retryable", "down")))).toEqual([500, ["StoreError: down"]]);
     expect((await look((sha256) => ({ sha256, expires_at: "soon" })))[0]).toBe(500);
     expect((await look((sha256) => ({ sha256, account: "acme" })))[0]).toBe(500);
+  });
+});
+
+describe("what the host is asked", () => {
+  const secret = new BillingError([{ code: "contract_unknown", path: "", message: "secret" }]);
+  const engine = createEngine({ store: createMemoryStore(), now });
+  const fails = (): never => {
+    throw secret;
+  };
+
+  it.each([
+    ["keys", engine, fails],
+    ["keys that reject", engine, () => Promise.reject(secret)],
+    ["the engine of an account", fails, (sha256: string) => ({ sha256, account: "acme" })],
+  ])("answers for itself: %s", async (_, source, keys) => {
+    const errors: unknown[] = [];
+    const handler = createHandler(source, { keys, now, onError: (error) => errors.push(error) });
+    const { status, body } = await askOf(handler, "http://localhost/v1/billing/contracts");
+    expect([status, body]).toEqual([500, { error: "Internal error", code: "internal_error" }]);
+    expect(errors).toEqual([secret]);
   });
 });
 

@@ -168,6 +168,19 @@ describe("pricing", () => {
     expect(await world.state()).toEqual(before);
   });
 
+  it.each<[body: { effective_date?: string; [field: string]: unknown }, place: string]>([
+    [{ ...fee, unit_amount: "-1" }, "rules[3].unit_amount"],
+    [{ ...fee, metric: "sms" }, "programs[2].rules[3].metric"],
+    [{ ...fee, currency: "EUR" }, "programs[2].rules[3].currency"],
+    [{ ...fee, name: "Early Fee", effective_date: "2026-04-01" }, "programs[2].effective_date"],
+  ])("says where the rule %j is wrong: %s", async ({ effective_date, ...body }, place) => {
+    const first = { ...fee, name: "First Fee" };
+    expect((await world.ask(`${path}-rules?effective_date=2026-05-01`, { body: first })).status).toBe(201);
+    const from = effective_date ?? "2026-05-01";
+    const answer = await world.ask(`${path}-rules?effective_date=${from}`, { body });
+    expect(answer.body.issues).toMatchObject([{ path: place }]);
+  });
+
   it("of a contract without prices is not there", async () => {
     const asked = { key: otherKey };
     expect((await world.ask("/contracts/other-2026/pricing", asked)).body).toMatchObject({

@@ -117,6 +117,26 @@ describe("bodies", () => {
     expect(cancelled).toBe(true);
   });
 
+  it("are copied piece by piece, so that a piece holds no memory once it has been read", async () => {
+    const text = JSON.stringify({ events: [event("e1")] }).padEnd(10_000);
+    // One array for all pieces: who keeps them has the last of them many times.
+    const piece = new Uint8Array(1);
+    let at = 0;
+    const stream = new ReadableStream(
+      {
+        pull(controller) {
+          if (at === text.length) return controller.close();
+          piece[0] = text.charCodeAt(at);
+          at += 1;
+          controller.enqueue(piece);
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const answer = await world.ask("/usage", { body: stream });
+    expect(answer.body).toMatchObject({ accepted: 1, events: [{ duplicate: true }] });
+  });
+
   it("that break off are refused", async () => {
     const broken = new ReadableStream({
       start: (controller) => controller.enqueue(bytes('{"events":[')),
@@ -259,6 +279,17 @@ describe("paths", () => {
       expect(await refused(path)).toEqual([200, undefined]);
     // Out of the base path is out of it.
     expect(await refused("/../contracts")).toEqual([404, "not_found"]);
+  });
+
+  it.each([".", "..", "%2e", "%2E%2e"])("of a contract %j name nothing, nor another contract", async (id) => {
+    const dots = await openWorld();
+    for (const each of [".", "..", "pricing", "pricing-rules"])
+      await dots.engine.putContract({ ...contract, id: each });
+    for (const path of [`/contracts/${id}`, `/contracts/${id}/pricing`])
+      expect((await dots.ask(path)).status).toBe(404);
+    // What stands in the path as it was sent is an id.
+    const named = await dots.ask("/contracts/%70ricing");
+    expect([named.status, named.body.id]).toEqual([200, "pricing"]);
   });
 
   it("of rules that are not there change nothing, whatever they are called", async () => {
