@@ -19,15 +19,12 @@ export function en16931Line(
     ...line.discounts.map(({ discount, amount }) => ({ amount: negatedDecimal(amount), reason: discount })),
     ...line.credits.map(({ grant, amount }) => ({ amount: negatedDecimal(amount), reason: grant })),
   ];
-  const { unitCode = "C62", unitCodes = {}, priceDecimals = 4 } = options;
-  const { rule_id } = line;
-  const isTold = rule_id !== null && Object.hasOwn(unitCodes, rule_id);
   return {
     id: String(place + 1),
     quantity: priced.quantity,
-    unit_code: (isTold ? unitCodes[rule_id] : undefined) ?? unitCode,
+    unit_code: unitCodeOf(line, priced.size, options),
     net_amount: sumOfDecimals([rounded, sumOfAmounts(changes)]),
-    ...priceFor(priced.unit_price, priceDecimals),
+    ...priceFor(priced.unit_price, options.priceDecimals ?? 4),
     name: nameOf(line),
     period: line.service_period ?? line.refers_to?.billing_period ?? invoice.billing_period,
     allowances: changes
@@ -35,6 +32,15 @@ export function en16931Line(
       .map(({ amount, reason }) => ({ amount: negatedDecimal(amount), reason })),
     charges: changes.filter(({ amount }) => compareDecimals(amount, "0") > 0),
   };
+}
+
+/** The unit of usage is not that of packages of it. */
+function unitCodeOf({ rule_id }: CheckedLine, size: string | undefined, options: En16931Options): string {
+  if (size === undefined) return "C62";
+  const { unitCodes = {}, packageCodes = {}, unitCode = "C62" } = options;
+  const [codes, other] = size === "1" ? [unitCodes, unitCode] : [packageCodes, "C62"];
+  const told = rule_id !== null && Object.hasOwn(codes, rule_id) ? codes[rule_id] : undefined;
+  return told ?? other;
 }
 
 function isBelowZero({ amount }: En16931Reason): boolean {
@@ -46,9 +52,11 @@ function oneUnit(amount: string): {
   readonly quantity: string;
   readonly unit_price: string;
   readonly amount: string;
+  readonly size: undefined;
 } {
   const isBelow = compareDecimals(amount, "0") < 0;
-  return { quantity: isBelow ? "-1" : "1", unit_price: isBelow ? negatedDecimal(amount) : amount, amount };
+  const unit_price = isBelow ? negatedDecimal(amount) : amount;
+  return { quantity: isBelow ? "-1" : "1", unit_price, amount, size: undefined };
 }
 
 /** A price finer than the receiver takes is told for so many units that it is not. */

@@ -78,8 +78,10 @@ export interface En16931Options {
   readonly unitCode?: string;
   /** By rule id. */
   readonly unitCodes?: { readonly [rule_id: string]: string };
+  /** What packages, or multiples that units are divided by, are counted in, by rule id; `C62` unless told. */
+  readonly packageCodes?: { readonly [rule_id: string]: string };
   /** Decimals of prices that the receiver takes; finer prices are told for 10, 100, 1000 … 4 unless told. */
   readonly priceDecimals?: number;
-  /** The category of taxed lines by UNTDID 5305; `S`, the standard rate, unless told. */
+  /** The category of taxed lines by UNTDID 5305; `S`, the standard rate, unless told; then a rate of zero is `Z`. */
   readonly vatCategory?: string;
 }

@@ -2,7 +2,7 @@
 import type { FocusContext, FocusRow } from "./focusRow.ts";
 import type { InvoiceEntry } from "./invoiceEntries.ts";
 import type { CheckedLine } from "./invoiceShape.ts";
-import { pricedStep, priceOfLine } from "./pricedStep.ts";
+import { isAdjustedShare, pricedStep, priceOfLine } from "./pricedStep.ts";
 
 type Charge = Pick<
   FocusRow,
@@ -57,10 +57,10 @@ function lineCharge(line: CheckedLine, context: FocusContext): Charge {
     ConsumedQuantity: isOfFee ? null : line.quantity,
     ConsumedUnit: isOfFee ? null : unit,
     ContractedCost: line.exact_amount,
-    ListCost: priced?.amount ?? priceOfLine(line),
+    ListCost: isAdjustedShare(line) ? null : (priced?.amount ?? priceOfLine(line)),
     ListUnitPrice: priced?.unit_price ?? null,
     PricingQuantity: priced?.quantity ?? line.quantity,
-    PricingUnit: unit,
+    PricingUnit: priced === undefined || priced.size === "1" ? unit : `${priced.size} ${unit}`,
   };
 }
 

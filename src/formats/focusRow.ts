@@ -25,10 +25,14 @@ export interface FocusRow {
   readonly EffectiveCost: string;
   readonly InvoiceId: string;
   readonly InvoiceIssuerName: string;
-  /** Before discounts, minimum, maximum and cap of the rule; `PricingQuantity` × `ListUnitPrice` where that is given. */
-  readonly ListCost: string;
+  /**
+   * Before discounts, minimum, maximum and cap of the rule; `PricingQuantity` × `ListUnitPrice` where that is given. Null where groups
+   * share one ladder and the rule changes what it comes to: there is no list price of one group.
+   */
+  readonly ListCost: string | null;
   readonly ListUnitPrice: string | null;
   readonly PricingQuantity: string | null;
+  /** With its size where packages are priced: `100 Calls`. */
   readonly PricingUnit: string | null;
   readonly ProviderName: string;
   readonly PublisherName: string;

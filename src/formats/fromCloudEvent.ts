@@ -2,7 +2,7 @@ import type { UsageEvent } from "../index.ts";
 import { carriedSaid } from "./carriedSaid.ts";
 import { type CloudEventOptions, usageDataSchema } from "./cloudEvent.ts";
 import { type EventEntry, type EventReader, eachEvent, oneEvent } from "./eachEvent.ts";
-import { type Fields, fieldsOf } from "./fields.ts";
+import { type Fields, fieldsOf, refuseUnknown } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
 import { addIssue, glimpse, issuesBelow } from "./issuesAt.ts";
 import { contractSaid, metricSaid, type Said, usageEventOf } from "./usageEventOf.ts";
@@ -97,11 +97,12 @@ function otherData(fields: Fields, options: CloudEventOptions) {
 /** What `toCloudEvent` puts into `data`. */
 function ourData(fields: Fields): Readonly<Record<"quantity", Said>> & Readonly<Record<string, Said>> {
   const data = fieldsOf(fields.get("data"), fields.below("data"));
+  const optional = ["properties", "counterparty", "counterparty_side"];
+  if (data !== undefined) refuseUnknown(data, ["quantity", ...optional]);
   const said = (name: string): Said => ({
     value: data?.get(name),
     from: data === undefined ? ["data"] : ["data", name],
   });
-  const optional = ["properties", "counterparty", "counterparty_side"];
   const there = optional.filter((name) => data?.get(name) !== undefined);
   return { quantity: said("quantity"), ...Object.fromEntries(there.map((name) => [name, said(name)])) };
 }

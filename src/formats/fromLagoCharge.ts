@@ -135,7 +135,9 @@ function minimumOf(fields: Fields, options: LagoChargeOptions): RuleDraft {
 
 /** The same list under its newer and its older name. */
 function groupsOf(properties: Fields): RuleDraft {
-  const name = isNothing(properties.get("pricing_group_keys")) ? "grouped_by" : "pricing_group_keys";
-  const keys = listIn(properties, name);
+  const [newer, older] = [listIn(properties, "pricing_group_keys"), listIn(properties, "grouped_by")];
+  const keys = newer.length === 0 ? older : newer;
+  const isSame = older.length === 0 || JSON.stringify(keys) === JSON.stringify(older);
+  if (!isSame) addIssue(properties.below("grouped_by"), "value_conflict", "must be pricing_group_keys");
   return keys.length === 0 ? {} : { group_by: keys };
 }

@@ -1,6 +1,8 @@
 import { convertPrice, type PriceReader, renamedPath } from "./convertPrice.ts";
+import { wholeQuotient } from "./decimals.ts";
 import { type Fields, fieldsIn, isNothing, missing, refuseUnknown, textIn } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
+import type { IssuesAt } from "./issuesAt.ts";
 import { orbAdjustments } from "./orbAdjustments.ts";
 import { orbCadence } from "./orbCadence.ts";
 import { orbModels, orbPrice } from "./orbPrice.ts";
@@ -111,17 +113,29 @@ function readOrbPrice(fields: Fields, reading: PriceReading): RuleDraft | undefi
   if (price === undefined) return undefined;
   return {
     ...names,
-    ...withIncluded(fields, adjustments),
+    ...withIncluded(fields.below("discount"), adjustments.included, price),
     ...head(fields, reading, price),
     ...adjustments.rest,
   };
+}
 
-  function withIncluded(of: Fields, { included }: typeof adjustments): RuleDraft {
-    if (included === undefined) return {};
-    if (price?.included_quantity !== undefined)
-      partNotExpressible(of.below("discount"), "must not stand beside units that are free already");
-    return { included_quantity: included };
-  }
+/** Units that a discount takes off; where the rule counts packages, whole ones of them. */
+function withIncluded(at: IssuesAt, included: string | undefined, price: RuleDraft): RuleDraft {
+  if (included === undefined) return {};
+  if (price.included_quantity !== undefined)
+    return notIncluded(at, "must not stand beside units that are free already");
+  if (price.group_by !== undefined)
+    return notIncluded(at, "must not be of usage: a rule takes included units off each group");
+  const { divide_by } = (price.quantity_transform ?? {}) as { readonly divide_by?: string };
+  if (divide_by === undefined) return { included_quantity: included };
+  const packages = wholeQuotient(included, divide_by);
+  const message = `must be whole packages of ${divide_by}, got ${included}`;
+  return packages === undefined ? notIncluded(at, message) : { included_quantity: packages };
+}
+
+function notIncluded(at: IssuesAt, message: string): RuleDraft {
+  partNotExpressible(at, message);
+  return {};
 }
 
 function usageHead(fields: Fields, reading: PriceReading, price: RuleDraft): RuleDraft {

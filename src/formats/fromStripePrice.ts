@@ -1,6 +1,7 @@
 import { convertPrice, type PriceReader, renamedPath } from "./convertPrice.ts";
 import { choiceIn, type Fields, isNothing, refuseUnknown } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
+import { addIssue } from "./issuesAt.ts";
 import type { ConvertedPrice, PriceReading, RuleDraft } from "./priceOptions.ts";
 import { feeAmount, partNames, partNotExpressible, partsNotExpressible } from "./priceParts.ts";
 import { stripeCurrency, stripeDigits } from "./stripeDigits.ts";
@@ -62,6 +63,7 @@ function readStripePrice(fields: Fields, reading: PriceReading<StripePriceOption
   const currency = stripeCurrency(fields.get("currency"), fields.below("currency"));
   const digits = stripeDigits(currency, options.minorDigits, fields.below("currency"));
   const scheme = choiceIn(fields, "billing_scheme", ["per_unit", "tiered"]);
+  refuseOtherScheme(fields, scheme);
   const recurring = readRecurring(fields, reading);
   if (!isNothing(fields.get("currency_options")))
     notes.push({
@@ -83,6 +85,18 @@ function readStripePrice(fields: Fields, reading: PriceReading<StripePriceOption
         }
       : stripeTiers(fields, reading, digits);
   return { ...names, ...recurring.rule, ...price };
+}
+
+/** What belongs to the other scheme: which of the two is meant, nobody can say. */
+function refuseOtherScheme(fields: Fields, scheme: "per_unit" | "tiered" | undefined): void {
+  const others = {
+    per_unit: ["tiers", "tiers_mode"],
+    tiered: ["unit_amount", "unit_amount_decimal"],
+  };
+  for (const name of scheme === undefined ? [] : others[scheme]) {
+    if (isNothing(fields.get(name))) continue;
+    addIssue(fields.below(name), "value_conflict", `must be null where billing_scheme is ${scheme}`);
+  }
 }
 
 interface Fee {

@@ -23,6 +23,8 @@ const step: Shape = {
   unit_price: "decimal?",
   flat_amount: "decimal?",
   packages: "decimal?",
+  package_size: "decimal?",
+  divide_by: "decimal?",
 };
 
 const line: Shape = {
@@ -38,6 +40,7 @@ const line: Shape = {
   service_period: { one: days, optional: true },
   refers_to: { one: { invoice: "text", billing_period: { one: days } }, optional: true },
   steps: { many: step },
+  shared: { one: { steps: { many: step } }, optional: true },
   discounts: { many: { discount: "text", amount: "decimal" } },
   credits: { many: { grant: "text", amount: "decimal" } },
   taxes: { many: { tax: "text", amount: "decimal" } },

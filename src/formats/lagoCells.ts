@@ -9,6 +9,8 @@ import { partNotExpressible } from "./priceParts.ts";
 const anyListed = "__ALL_FILTER_VALUES__";
 /** More would not go into a matrix. */
 const mostCells = 10_000;
+/** More dimensions no matrix has. */
+const mostKeys = 8;
 
 type When = { readonly [dimension: string]: string };
 
@@ -59,6 +61,10 @@ function cellsOf(
 
 /** Every combination of the listed values. */
 function whensOf(values: Fields, budget: { left: number }): When[] {
+  if (values.names.length > mostKeys) {
+    addIssue(values.at, "dimensions_invalid", `must have at most ${mostKeys} keys`);
+    return [];
+  }
   let whens: When[] = [{}];
   for (const key of values.names) {
     const listed = listIn(values, key).flatMap((value, at) =>

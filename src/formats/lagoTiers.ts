@@ -13,9 +13,7 @@ export function lagoTiers(properties: Fields, name: Ranges): RuleDraft {
     fieldsOf(range, issuesBelow(properties.at, name, at)),
   );
   const isShare = name === "graduated_percentage_ranges";
-  ranges.forEach((range, at) => {
-    if (range !== undefined) checkBegin(range, at === 0 ? "none" : ranges[at - 1], isShare);
-  });
+  checkBegins(ranges, isShare);
   const tiers = ranges.map((range) => (range === undefined ? {} : tierOf(range, isShare)));
   const flat = tiers[0]?.flat_amount;
   return {
@@ -39,24 +37,40 @@ function tierOf(range: Fields, isShare: boolean): RuleDraft {
   };
 }
 
+/** All ranges begin where the one before ends, or all one unit after: of a mixture nobody can say where 100.5 is. */
+function checkBegins(ranges: readonly (Fields | undefined)[], isShare: boolean): void {
+  let usual: Begin | undefined;
+  ranges.forEach((range, at) => {
+    if (range === undefined) return;
+    const begin = beginOf(range, at === 0 ? "none" : ranges[at - 1], isShare);
+    if (begin === undefined) return;
+    usual ??= begin;
+    if (begin !== usual)
+      partNotExpressible(range.below("from_value"), `${begin}, and another range before it ${usual}`);
+  });
+}
+
+type Begin = "begins where the range before ends" | "begins one unit after the range before";
+
 /**
  * Between whole bounds a gap of one unit is none: there, too, 100.5 is half a unit of the range from 101. Shares of an amount are
  * counted with that gap only: ranges that adjoin would bill a unit more there.
  */
-function checkBegin(range: Fields, before: Fields | "none" | undefined, isShare: boolean): void {
+function beginOf(range: Fields, before: Fields | "none" | undefined, isShare: boolean): Begin | undefined {
   const from = neededDecimal(range, "from_value");
-  if (from === undefined || before === undefined) return;
+  if (from === undefined || before === undefined) return undefined;
   const at = range.below("from_value");
   if (before === "none") {
     if (from !== "0") partNotExpressible(at, `must be 0 for the first range, got ${from}`);
-    return;
+    return undefined;
   }
   const end = decimalIn(before, "to_value");
-  if (end === undefined) return;
+  if (end === undefined) return undefined;
   const adjoins = compareDecimals(from, end) === 0;
+  if (adjoins && !isShare) return "begins where the range before ends";
   const follows = wholeNumber(end) !== undefined && compareDecimals(from, sumOfDecimals([end, "1"])) === 0;
-  if (follows || (adjoins && !isShare)) return;
-  partNotExpressible(
+  if (follows) return "begins one unit after the range before";
+  return partNotExpressible(
     at,
     `must begin ${isShare ? "one unit after" : "where, or one unit after,"} the range before ends, at ${end}`,
   );

@@ -39,7 +39,15 @@ function copyOf(value: unknown, at: IssuesAt, budget: Budget, depth: number): un
     budget.left = -1;
     return addIssue(at, "json_too_deep", `must not be nested deeper than ${deepest} levels`);
   }
-  return Array.isArray(value) ? listCopy(value, at, budget, depth) : fieldsCopy(value, at, budget, depth);
+  if (Array.isArray(value)) return listCopy(value, at, budget, depth);
+  if (!isPlain(value)) return addIssue(at, "field_type", "must be a plain object, as JSON has them");
+  return fieldsCopy(value, at, budget, depth);
+}
+
+/** A Date or a Map has no fields of its own: copied it would be empty. Objects of other realms are plain, too. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function listCopy(list: readonly unknown[], at: IssuesAt, budget: Budget, depth: number): unknown[] {

@@ -8,6 +8,8 @@ export interface PricedStep {
   readonly quantity: string;
   readonly unit_price: string;
   readonly amount: string;
+  /** Units in each of `quantity`: "1", or the size of packages, or what units were divided by. */
+  readonly size: string;
 }
 
 /** Steps that come after the price. */
@@ -21,6 +23,11 @@ export function priceOfLine({ steps }: CheckedLine): string {
   return sumOfDecimals(steps.filter(({ kind }) => !adjusting.includes(kind)).map(({ amount }) => amount));
 }
 
+/** Whether the line is a part of what one ladder comes to, less or more than its list price. */
+export function isAdjustedShare({ shared }: CheckedLine): boolean {
+  return shared?.steps.some(({ kind }) => adjusting.includes(kind)) ?? false;
+}
+
 export function pricedStep({ steps }: CheckedLine): PricedStep | undefined {
   const [step, ...others] = steps.filter(
     ({ kind }) => !adjusting.includes(kind) && !preparing.includes(kind),
@@ -30,5 +37,8 @@ export function pricedStep({ steps }: CheckedLine): PricedStep | undefined {
   const { unit_price, amount } = step;
   if (quantity === undefined || unit_price === undefined || unit_price.startsWith("-")) return undefined;
   // A tier with a flat amount, or cut to its maximum, is more or less than its units.
-  return productOfDecimals(quantity, unit_price) === amount ? { quantity, unit_price, amount } : undefined;
+  if (productOfDecimals(quantity, unit_price) !== amount) return undefined;
+  const divided = steps.find(({ kind }) => kind === "transform")?.divide_by ?? "1";
+  const packed = step.packages === undefined ? "1" : (step.package_size ?? "1");
+  return { quantity, unit_price, amount, size: productOfDecimals(divided, packed) };
 }

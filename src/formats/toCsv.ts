@@ -64,7 +64,8 @@ export function toCsv(invoices: unknown): FormatResult<string> {
   const rows: CsvRow[] = [];
   readList(invoices, mostInvoices, at, (invoice, place) => {
     const read = readInvoice(invoice, place);
-    if (read !== undefined) rows.push(...rowsOf(read));
+    if (read === undefined) return;
+    for (const row of rowsOf(read)) rows.push(row);
   });
   return resultOf(at, csvText(columns, rows));
 }

@@ -1,4 +1,5 @@
 import { compareDecimals, movedPoint, negatedDecimal, scaleOf, sumOfDecimals } from "./decimals.ts";
+import { digitsTold } from "./digitsTold.ts";
 import { en16931Line } from "./en16931Line.ts";
 import type { En16931Line, En16931Lines, En16931Options, En16931Vat } from "./en16931Lines.ts";
 import type { FormatResult } from "./formatIssue.ts";
@@ -42,13 +43,12 @@ export function toEn16931Lines(invoice: unknown, options: En16931Options = {}): 
 
 function written(invoice: CheckedInvoice, options: En16931Options, at: IssuesAt): En16931Lines | undefined {
   checkAmounts(invoice, at);
+  if (options.priceDecimals !== undefined) digitsTold(options.priceDecimals, "priceDecimals", at);
   if (at.issues.length > 0) return undefined;
   const bare = invoice.line_items.map((line, place) => en16931Line(line, place, invoice, options));
   const vat_breakdown = breakdownOf(invoice, options);
   const net = sumOfDecimals(bare.map(({ net_amount }) => net_amount));
-  const [only, ...others] = vat_breakdown;
-  const isOnly = only !== undefined && others.length === 0 && only.taxable_amount === net;
-  const vat: En16931Line["vat"] = isOnly ? { category: only.category, rate: only.rate } : null;
+  const vat = vatOfAll(invoice, bare, vat_breakdown);
   const with_vat = sumOfDecimals([net, invoice.tax]);
   const due = sumOfDecimals([invoice.total, negatedDecimal(invoice.amount_paid ?? "0")]);
   const zero = "0" as const;
@@ -64,15 +64,32 @@ function written(invoice: CheckedInvoice, options: En16931Options, at: IssuesAt)
   };
 }
 
+/**
+ * The tax that every line has. Where lines are all above zero, or all below, the sum of what is taxed says so; among both, lines
+ * without tax could cancel out, and only taxes that the lines themselves name do.
+ */
+function vatOfAll(
+  { line_items, taxes }: CheckedInvoice,
+  lines: readonly Pick<En16931Line, "net_amount">[],
+  [only, ...others]: readonly En16931Vat[],
+): En16931Line["vat"] {
+  if (only === undefined || others.length > 0) return null;
+  const nets = lines.map(({ net_amount }) => net_amount);
+  if (sumOfDecimals(nets) !== only.taxable_amount) return null;
+  const signs = new Set(nets.map((net) => compareDecimals(net, "0")).filter((sign) => sign !== 0));
+  const ids = new Set(taxes.map(({ tax }) => tax));
+  const isNamed = line_items.every((line) => line.taxes.some(({ tax }) => ids.has(tax)));
+  return signs.size < 2 || isNamed ? { category: only.category, rate: only.rate } : null;
+}
+
 /** Of corrected periods there are taxes of the same kind more than once. */
-function breakdownOf(
-  { taxes }: CheckedInvoice,
-  { vatCategory: category = "S" }: En16931Options,
-): En16931Vat[] {
+function breakdownOf({ taxes }: CheckedInvoice, { vatCategory = "S" }: En16931Options): En16931Vat[] {
   const kinds = new Map(taxes.map((tax) => [JSON.stringify([tax.tax, tax.rate]), tax]));
   return [...kinds.values()].map(({ tax, name, rate }) => {
     const alike = taxes.filter((other) => other.tax === tax && other.rate === rate);
     const taxable_amount = sumOfDecimals(alike.map((one) => one.taxable_amount));
+    // The standard rate is never zero.
+    const category = vatCategory === "S" && compareDecimals(rate, "0") === 0 ? "Z" : vatCategory;
     return { name, category, rate: movedPoint(rate, 2), taxable_amount, tax_amount: sumOfAmounts(alike) };
   });
 }

@@ -26,8 +26,8 @@ const unitDecimals = 12;
  *
  * @param invoice - one of the contract's invoices, draft or final, or its JSON
  * @param options - the contract
- * @returns lines and totals; `amount_not_expressible` where an amount is no whole number of minor units, or too large for a number of
- * JSON, or a unit price has more than 12 decimals of a minor unit
+ * @returns lines and totals; `amount_not_expressible` where an amount is no whole number of minor units (in currencies of three decimals:
+ * of ten of them), or too large for a number of JSON, or a unit price has more than 12 decimals of a minor unit
  *
  * @example
  * const contract = {
@@ -150,8 +150,11 @@ function pricingOf(
 /** Zero after it has been said that it is no number of minor units. */
 function minorOf(amount: string, { digits, at }: Writing, ...path: readonly (string | number)[]): number {
   const minor = wholeNumber(movedPoint(amount, digits));
-  if (minor !== undefined) return minor;
-  const message = `must be a whole number of units of 10^-${digits}, of at most 15 digits, got ${amount}`;
+  // Of three decimals Stripe takes only those that end in 0.
+  const isTaken = minor !== undefined && (digits !== 3 || minor % 10 === 0);
+  if (isTaken) return minor;
+  const finest = digits === 3 ? "10^-2, as Stripe takes no third decimal" : `10^-${digits}`;
+  const message = `must be a whole number of units of ${finest}, of at most 15 digits, got ${amount}`;
   addIssue(issuesBelow(at, ...path), "amount_not_expressible", message);
   return 0;
 }

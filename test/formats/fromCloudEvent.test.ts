@@ -34,6 +34,20 @@ describe("fromCloudEvent", () => {
     expect(must(fromCloudEvent({ ...event, data: null, datacontenttype: null })).quantity).toBe("1");
   });
 
+  it("refuses objects that are not plain", () => {
+    const of = (value: unknown) => told(fromCloudEvent({ ...event, data: { value } }));
+    expect(of(new Date(0))).toEqual(["field_type data.value"]);
+    expect(of([new Map([["a", 1]])])).toEqual(["field_type data.value[0]"]);
+    expect(of(Object.assign(Object.create(null), { a: 1 }))).toEqual([]);
+  });
+
+  it("refuses fields that no event of ours has", () => {
+    const ours = { ...event, dataschema: "urn:lucius-rating:usage-event:1" };
+    expect(told(fromCloudEvent({ ...ours, data: { quantity: "1", amount: "2" } }))).toEqual([
+      "field_unknown data.amount",
+    ]);
+  });
+
   it("takes JSON text", () => {
     expect(must(fromCloudEvent(JSON.stringify(event), tokens)).quantity).toBe("1250.5");
     expect(told(fromCloudEvent('{"id": "7", "id": "8"}'))).toEqual(["json_duplicate_key"]);

@@ -45,6 +45,21 @@ describe("fromLagoCharge", () => {
     });
   });
 
+  it("counts the keys of a filter before it combines their values", () => {
+    const values = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`k${at}`, ["v"]]));
+    const filters = [{ values, properties: { amount: "1" } }];
+    expect(told(fromLagoCharge(charge("standard", { amount: "1" }, { filters })))).toEqual([
+      "dimensions_invalid filters[0].values",
+    ]);
+  });
+
+  it("takes group keys under both names where they are the same", () => {
+    const both = (...grouped_by: string[]) =>
+      charge("standard", { amount: "1", pricing_group_keys: ["region"], grouped_by });
+    expect(ruleOf(both("region"))).toMatchObject({ group_by: ["region"] });
+    expect(told(fromLagoCharge(both("plan")))).toEqual(["value_conflict properties.grouped_by"]);
+  });
+
   it("reads ranges with and without the gap of one unit", () => {
     const tiers = [
       { up_to: "100", unit_amount: "0.5", flat_amount: "10" },
@@ -75,6 +90,10 @@ describe("fromLagoCharge", () => {
     expect(refused(range(1, null, cheap))).toEqual(at(0));
     expect(refused(range(0, 100, cheap), range(102, null, cheap))).toEqual(at(1));
     expect(refused(range(0, 100, cheap), range(99, null, cheap))).toEqual(at(1));
+    const mixed = (...from: number[]) =>
+      refused(range(0, 100, cheap), range(from[0], 200, cheap), range(from[1], null, cheap));
+    expect([mixed(100, 201), mixed(101, 200)]).toEqual([at(2), at(2)]);
+    expect([mixed(100, 200), mixed(101, 201)]).toEqual([[], []]);
     expect(refused(range(0, "0.5", cheap), range("1.5", null, cheap))).toEqual(at(1));
     const shares = (from: number) => ({
       graduated_percentage_ranges: [

@@ -95,6 +95,22 @@ describe("fromOrbPrice", () => {
     );
   });
 
+  it("counts free units in packages where tiers do, and refuses them of groups", () => {
+    const free = (usage_discount: string) => ({ discount: { discount_type: "usage", usage_discount } });
+    const tiers = [{ tier_lower_bound: "0", per_unit: "2" }];
+    const config = { package_size: "100", tiers };
+    expect(ruleOf(price("tiered_package", config, free("500")))).toMatchObject({
+      included_quantity: "5",
+      quantity_transform: { divide_by: "100", round: "up" },
+    });
+    const cannot = ["price_not_expressible discount"];
+    expect(refused(price("tiered_package", config, free("550")))).toEqual(cannot);
+    const groups = { ...config, grouping_key: "region" };
+    expect(refused(price("grouped_tiered_package", groups, free("500")))).toEqual(cannot);
+    const units = { grouping_key: "region", tiers: [{ tier_lower_bound: "0", unit_amount: "2" }] };
+    expect(refused(price("grouped_tiered", units, free("500")))).toEqual(cannot);
+  });
+
   it("reads tiers of packages: bounds count packages here", () => {
     const tiers = [
       { tier_lower_bound: "0", per_unit: "2" },

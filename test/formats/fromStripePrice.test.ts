@@ -48,6 +48,22 @@ const unitAmount = (fields: object, options = usage) => {
 };
 
 describe("fromStripePrice", () => {
+  it.each([0.5, Number.NaN, -1, 1e9])("refuses %s digits", (minorDigits) => {
+    expect(told(fromStripePrice(price, { ...usage, minorDigits }))).toEqual([
+      "value_invalid options.minorDigits",
+    ]);
+  });
+
+  it("refuses fields of the other billing scheme", () => {
+    const conflict = (fields: object) => told(fromStripePrice(fields, usage));
+    expect(conflict({ ...price, tiers, tiers_mode: "volume" })).toEqual([
+      "value_conflict tiers",
+      "value_conflict tiers_mode",
+    ]);
+    expect(conflict({ ...tiered, unit_amount: 0 })).toEqual(["value_conflict unit_amount"]);
+    expect(conflict({ ...tiered, unit_amount_decimal: "5" })).toEqual(["value_conflict unit_amount_decimal"]);
+  });
+
   it("reads a metered price", () => {
     expect(ruleOf(price)).toEqual({
       ...{ id: "price_1", name: "Calls", type: "usage", model: "per_unit", metric: "calls", currency: "USD" },

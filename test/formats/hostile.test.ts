@@ -165,6 +165,12 @@ describe("lists of 100,000", () => {
     expect(entries[99_999]?.event_id).toBe("t99999");
   });
 
+  it("may be inside of an invoice, and longer than a call takes arguments", () => {
+    const carried = Array.from({ length: 150_000 }, () => ({ invoice: "i", amount: "0" }));
+    const text = must(toCsv([{ ...examples().january, carried }]));
+    expect(text.split("\r\n")).toHaveLength(150_012);
+  });
+
   it("are read no further than they said they are long", () => {
     let said = 0;
     const growth = () => {

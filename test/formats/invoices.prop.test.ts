@@ -203,7 +203,12 @@ describe("lines of a Stripe invoice", () => {
     fc.assert(
       fc.property(richInvoices, ({ contract, invoices }) => {
         for (const invoice of invoices) {
-          const { lines, totals, total_taxes } = must(toStripeInvoiceLines(invoice, { contract }));
+          const result = toStripeInvoiceLines(invoice, { contract });
+          if (!result.ok && digitsOf(invoice) === 3) {
+            for (const text of told(result)) expect(text).toMatch(/^amount_not_expressible /);
+            continue;
+          }
+          const { lines, totals, total_taxes } = must(result);
           const plus = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
           expect(plus(lines.map(({ amount }) => amount))).toBe(totals.subtotal);
           expect(plus(lines.flatMap((line) => line.discount_amounts.map(({ amount }) => amount)))).toBe(

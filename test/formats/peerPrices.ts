@@ -105,19 +105,25 @@ function lagoProperties(model: string, config: PriceConfig): Document {
     case "dynamic":
       return {};
     default:
-      return { [`${model}_ranges`]: tiers.map((tier, at) => lagoRange(tier, tiers[at - 1]?.up_to)) };
+      return {
+        [`${model}_ranges`]: tiers.map((tier, at) => lagoRange(tier, tiers[at - 1]?.up_to, haveGaps(tiers))),
+      };
   }
 }
 
-/** Whole bounds have a gap of one unit, others none. */
+/** Where all bounds are whole there are gaps of one unit, else none. */
+function haveGaps(tiers: readonly VectorTier[]): boolean {
+  return tiers.every(({ up_to }) => typeof up_to !== "string" || /^\d+$/.test(up_to));
+}
+
 function lagoRange(
   { up_to, unit_amount, rate, flat_amount }: VectorTier,
   before: string | null | undefined,
+  hasGap: boolean,
 ): Document {
-  const isWhole = typeof before === "string" && /^\d+$/.test(before);
   return {
     ...{
-      from_value: isWhole ? String(BigInt(before) + 1n) : (before ?? "0"),
+      from_value: hasGap && typeof before === "string" ? String(BigInt(before) + 1n) : (before ?? "0"),
       to_value: up_to ?? null,
       flat_amount,
     },

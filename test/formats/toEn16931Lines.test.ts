@@ -1,6 +1,7 @@
 // Line data of e-invoices worked out by hand.
 import { describe, expect, it } from "vitest";
 import { toEn16931Lines } from "../../src/formats/index.ts";
+import { strip } from "../arbitraries/base.ts";
 import { fee, openBooks, unit } from "../invoicing/books.ts";
 import { examples } from "./invoiceExamples.ts";
 import { must, told } from "./told.ts";
@@ -148,11 +149,54 @@ describe("toEn16931Lines", () => {
     expect(must(toEn16931Lines(some)).lines.map(({ vat }) => vat)).toEqual([null, null]);
   });
 
+  it("does not take lines below zero for proof that every line is taxed", () => {
+    const taxes = [{ id: "vat", name: "VAT", rate: "0.2", rules: ["fee"] }];
+    const rules = [fee("20"), unit("a"), unit("b")];
+    const books = openBooks([[null, rules, { taxes }]]);
+    books.use("up", ["a", "2026-01-10", "5"]);
+    books.use("down", ["b", "2026-01-10", "-5"]);
+    const some = must(toEn16931Lines(books.draft("2026-01-15")));
+    expect(some.vat_breakdown[0]?.taxable_amount).toBe(some.totals.line_net);
+    expect(some.lines.map(({ vat }) => vat)).toEqual([null, null, null]);
+    const each = { taxes: [{ id: "vat", name: "VAT", rate: "0.2", rounding: "line" }] };
+    const all = openBooks([[null, rules, each]]);
+    all.use("up", ["a", "2026-01-10", "5"]);
+    all.use("down", ["b", "2026-01-10", "-5"]);
+    const named = must(toEn16931Lines(all.draft("2026-01-15"))).lines;
+    expect(new Set(named.map(({ vat }) => vat?.rate))).toEqual(new Set(["20"]));
+  });
+
+  it("has no standard rate of zero", () => {
+    const taxes = [{ id: "vat", name: "VAT", rate: "0" }];
+    const { vat_breakdown, lines } = must(toEn16931Lines(invoiceOf([unit("a")], { taxes })));
+    expect([vat_breakdown[0]?.category, lines[0]?.vat]).toEqual(["Z", { category: "Z", rate: "0" }]);
+    const exempt = must(toEn16931Lines(invoiceOf([unit("a")], { taxes }), { vatCategory: "E" }));
+    expect(exempt.vat_breakdown[0]?.category).toBe("E");
+  });
+
+  it("does not count packages in the unit of what is in them", () => {
+    const packs = { model: "package", package_size: "100", package_amount: "2", unit_amount: undefined };
+    const units = { unitCode: "GB", unitCodes: { a: "GB" } };
+    for (const terms of [packs, { quantity_transform: { divide_by: "100", round: "up" } }]) {
+      const invoice = invoiceOf([strip(unit("a", terms))], {}, {}, "250");
+      expect(must(toEn16931Lines(invoice, units)).lines[0]).toMatchObject({
+        quantity: "3",
+        unit_code: "C62",
+      });
+      const told = { ...units, packageCodes: { a: "PK" } };
+      expect(must(toEn16931Lines(invoice, told)).lines[0]?.unit_code).toBe("PK");
+    }
+  });
+
+  it.each([0.5, Number.NaN, -1, 1e9])("refuses %s decimals of prices", (priceDecimals) => {
+    expect(told(toEn16931Lines(january, { priceDecimals }))).toEqual(["value_invalid options.priceDecimals"]);
+  });
+
   it("takes units, by rule, and the category of taxed lines", () => {
     const written = must(
       toEn16931Lines(january, { unitCode: "H87", unitCodes: { a: "GB" }, vatCategory: "Z" }),
     );
-    expect(written.lines.map(({ unit_code }) => unit_code)).toEqual(["H87", "GB", "H87"]);
+    expect(written.lines.map(({ unit_code }) => unit_code)).toEqual(["H87", "GB", "C62"]);
     expect(written.vat_breakdown[0]?.category).toBe("Z");
   });
 

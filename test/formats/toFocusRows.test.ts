@@ -2,6 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { type FocusRow, toFocusCsv, toFocusRows } from "../../src/formats/index.ts";
 import { toWireJson } from "../../src/index.ts";
+import { strip } from "../arbitraries/base.ts";
+import { openBooks, unit } from "../invoicing/books.ts";
 import { contract, examples } from "./invoiceExamples.ts";
 import { must, told } from "./told.ts";
 
@@ -67,6 +69,37 @@ describe("toFocusRows", () => {
   it("has no unit price where there are several", () => {
     const tiers = rowsOf(january)[6];
     expect([tiers?.PricingQuantity, tiers?.ListUnitPrice, tiers?.ListCost]).toEqual(["150", null, "12.5"]);
+  });
+
+  it("names the size of packages in their unit", () => {
+    const packs = { model: "package", package_size: "100", package_amount: "2", unit_amount: undefined };
+    for (const terms of [packs, { quantity_transform: { divide_by: "100", round: "up" } }]) {
+      const books = openBooks([[null, [strip(unit("a", terms))]]], { timezone: "America/New_York" });
+      books.use("a", ["a", "2026-01-10", "250"]);
+      expect(rowsOf(books.draft("2026-01-15"))[0]).toMatchObject({
+        ...{ PricingQuantity: "3", PricingUnit: "100 Calls", ConsumedQuantity: "250", ConsumedUnit: "Calls" },
+      });
+    }
+  });
+
+  it("has no list cost of a group where the ladder of all has a discount", () => {
+    const costs = (terms: object) => {
+      const rule = unit("a", { group_by: ["region"], group_ladder: "shared", ...terms });
+      const books = openBooks([[null, [rule]]], { timezone: "America/New_York" });
+      books.use("a", ["a", "2026-01-10", "30", { region: "eu" }]);
+      books.use("b", ["a", "2026-01-10", "10", { region: "us" }]);
+      const rows = rowsOf(books.draft("2026-01-15"));
+      expect(must(toFocusCsv(rows)).split("\r\n")).toHaveLength(4);
+      return rows.map(({ BilledCost, ListCost }) => [BilledCost, ListCost]);
+    };
+    expect(costs({ discounts: [{ percent: "0.5" }] })).toEqual([
+      ["15", null],
+      ["5", null],
+    ]);
+    expect(costs({})).toEqual([
+      ["30", "30"],
+      ["10", "10"],
+    ]);
   });
 
   it("marks what corrects an earlier period, and dates it there", () => {

@@ -94,6 +94,12 @@ describe("toStripeInvoiceLines", () => {
       "amount_not_expressible subtotal",
       "amount_not_expressible total",
     ]);
+    expect(refused(invoiceIn("KWD", "1.25"))).toEqual([]);
+    expect(refused(invoiceIn("KWD", "1.255"))).toEqual([
+      "amount_not_expressible line_items[0].amount",
+      "amount_not_expressible subtotal",
+      "amount_not_expressible total",
+    ]);
     expect(refused(invoiceIn("USD", "99999999999999"))).toContain("amount_not_expressible total");
     expect(refused(invoiceIn("USD", "1", "0.000000000000001"))).toEqual([
       "amount_not_expressible line_items[0].unit_price",
@@ -106,6 +112,12 @@ describe("toStripeInvoiceLines", () => {
         contract: { ...contract, ...tokens },
       }),
     ).toEqual(["currency_unknown currency"]);
+  });
+
+  it.each([0.5, Number.NaN, -1, 1e9])("refuses %s digits", (minorDigits) => {
+    expect(told(toStripeInvoiceLines(january, { contract, minorDigits }))).toEqual([
+      "value_invalid options.minorDigits",
+    ]);
   });
 
   it("refuses another contract's invoice", () => {

@@ -125,6 +125,13 @@ describe("days", () => {
       Array(5).fill(undefined),
     );
   });
+
+  it("are written alike, however many others were written in between", () => {
+    const years = Array.from({ length: 84_000 }, (_, day) => formatDay(day));
+    expect(new Set(years).size).toBe(84_000);
+    expect([years[0], years[59], years[83_999]]).toEqual(["1970-01-01", "1970-03-01", "2199-12-25"]);
+    expect([formatDay(0), formatDay(83_999)]).toEqual(["1970-01-01", "2199-12-25"]);
+  });
 });
 
 describe("isTimezone", () => {
@@ -142,6 +149,20 @@ describe("isTimezone", () => {
     [`A${"a".repeat(64)}`, false],
   ])("of %j is %s", (name, known) => {
     expect(isTimezone(name)).toBe(known);
+  });
+
+  it("knows a zone by each of more spellings than are kept, and reads its clock after them", () => {
+    const letters = "america/argentina";
+    // Each bit of a number says of one letter whether it is a capital.
+    const spelt = (bits: number): string =>
+      [...letters].map((letter, at) => ((bits >> at) & 1 ? letter.toUpperCase() : letter)).join("");
+    const names = [...new Set(Array.from({ length: 2200 }, (_, bits) => `${spelt(bits)}/Salta`))];
+    expect(names.length).toBeGreaterThan(1024);
+    expect(names.every(isTimezone)).toBe(true);
+    expect(isTimezone(`${spelt(1)}/Olympus`)).toBe(false);
+    const noon = Date.parse("2026-01-15T12:00:00Z");
+    expect(names.slice(-3).map((name) => localClock(noon, name).minute)).toEqual([540, 540, 540]);
+    expect(localClock(noon, "Asia/Kolkata").minute).toBe(1050);
   });
 });
 
@@ -166,6 +187,12 @@ describe("zones", () => {
     expect(iso("2025-03-09", "America/Havana")).toBe("2025-03-09T05:00:00.000Z");
     // Samoa had no 30 December 2011: that of the next day stands for it.
     expect(iso("2011-12-30", "Pacific/Apia")).toBe(iso("2011-12-31", "Pacific/Apia"));
+  });
+
+  it("begin a day where the clock skips to, also where it skips from the day before", () => {
+    // Toronto's clocks went on from half past eleven to half past twelve.
+    const day = Date.parse("1919-03-31T00:00:00Z") / 86_400_000;
+    expect(new Date(dayStart(day, "America/Toronto")).toISOString()).toBe("1919-03-31T04:30:00.000Z");
   });
 });
 

@@ -77,6 +77,8 @@ describe("checkCharge", () => {
     { cell: null },
     { cell: { tier: 7 } },
     { cell: { weekdays: [7] } },
+    { cell: { tier: "a", size: 7 } },
+    { cell: { weekdays: ["mon", 7] } },
     { measure: undefined, cell: { tier: null } },
     { measure: () => 1 },
     { measure: { level: Number.NaN } },

@@ -354,6 +354,15 @@ describe("checkHistory", () => {
     expect(refused({ ...good, grants: [grant, wrong] })).toBe("field_type history.grants");
   });
 
+  it("looks again at a list that somebody may have added to", () => {
+    const invoices: unknown[] = [invoice];
+    expect(refused({ ...good, invoices })).toBeUndefined();
+    invoices.push(7);
+    expect(refused({ ...good, invoices })).toBe("field_type history.invoices");
+    const frozen = Object.freeze([invoice]);
+    for (let turn = 0; turn < 2; turn += 1) expect(refused({ ...good, invoices: frozen })).toBeUndefined();
+  });
+
   it("looks at a list again that is given as another one, and at holes", () => {
     const invoices = Object.freeze([]);
     const grants = Object.freeze([grant]);

@@ -60,6 +60,17 @@ describe("compilePrice", () => {
     expect(() => priceOf(undefined)).toThrow("time_of_day price has lost its cell");
   });
 
+  it("names the cell that it was asked for, whatever becomes of what it was asked with", () => {
+    const matrix = { ...base, model: "matrix", dimensions: ["region"], default: "free" } as const;
+    const cell: Record<string, string> = { region: "eu" };
+    const price = compilePrice({ ...matrix, cells: [{ when: { region: "eu" }, unit_amount: "3" }] }).priceOf(
+      cell,
+    );
+    if (price.per === "event") throw new Error("a price of events has no total");
+    cell.region = "us";
+    expect(price.stepsAt(decimalOf("2"))).toMatchObject([{ cell: { region: "eu" }, amount: "6" }]);
+  });
+
   it("knows no model that no rule can have", () => {
     const none = { ...base, model: "none" } as unknown as UsageRule;
     expect(() => compilePrice(none)).toThrow("model none has no price of a total");

@@ -181,6 +181,15 @@ describe("a state that no rater has made", () => {
     { per_event: { ...per_event, free_events: "0" } },
     { per_event: { ...per_event, free_events: 0.5 } },
     { per_event: { ...per_event, free_over: "true" } },
+    { rule_id: null },
+    { version: 1.5 },
+    { version: -1 },
+    { version: -0 },
+    { measure: { value: Number.NaN } },
+    { measure: () => "1" },
+    { per_event: { ...per_event, free_events: -1 } },
+    { per_event: { ...per_event, free_events: -0 } },
+    { per_event: { ...per_event, more: Number.NaN } },
   ])("is refused for a total with %j", (damage) => {
     expect(refused({ ...good, totals: [{ ...total, ...damage }] }).message).toContain("something in totals");
   });
@@ -237,6 +246,8 @@ describe("a state that no rater has made", () => {
 
   it("keeps totals of rules, versions and periods that the terms do not have as they are", () => {
     const foreign = [
+      { ...total, version: 0 },
+      { ...total, rule_id: "gone", measure: null as never },
       { ...total, rule_id: "gone" },
       { ...total, version: 7 },
       { ...total, period_start: "2026-01-02" },
