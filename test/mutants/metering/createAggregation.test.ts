@@ -31,7 +31,10 @@ describe("createAggregation", () => {
     { measuring: { denominator: "none" }, refused: "value_invalid denominator" },
     { measuring: { aggregation: "percentile" }, refused: "rule_field_missing percentile" },
     { measuring: { aggregation: "percentile", percentile: "x" }, refused: "rule_field_missing percentile" },
-    { measuring: { aggregation: "percentile", percentile: 0.5 as never }, refused: "rule_field_missing percentile" },
+    {
+      measuring: { aggregation: "percentile", percentile: 0.5 as never },
+      refused: "rule_field_missing percentile",
+    },
     { measuring: { aggregation: "percentile", percentile: "0" }, refused: "rate_out_of_range percentile" },
     { measuring: { aggregation: "percentile", percentile: "-0.5" }, refused: "rate_out_of_range percentile" },
     { measuring: { aggregation: "percentile", percentile: "1.1" }, refused: "rate_out_of_range percentile" },

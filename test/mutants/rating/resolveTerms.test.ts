@@ -37,6 +37,18 @@ function found(programs: unknown, contract: unknown = plainContract): readonly s
 }
 
 describe("resolveTerms", () => {
+  it("tells of a hundred things that are wrong, and of no more", () => {
+    const unknown = Array.from({ length: 150 }, (_, at) => ({
+      ...calls,
+      id: `r${at}`,
+      name: `R${at}`,
+      metric: "m",
+    }));
+    expect(issuesOf([program(unknown)])).toHaveLength(100);
+    expect(issuesOf([program(unknown.slice(0, 99))])).toHaveLength(99);
+    expect(issuesOf(Array.from({ length: 150 }, () => ({})))).toHaveLength(100);
+  });
+
   it("makes terms that say what they are, frozen", () => {
     const result = resolveTerms(plainContract, [program([calls])]);
     expect(result).toMatchObject({ ok: true, value: { object: "terms", contract: plainContract } });

@@ -321,7 +321,7 @@ describe("totals", () => {
     };
     for (const total of [bare, measured, priced]) {
       const copy = copyTotal(total);
-      expect(copy).toEqual(total);
+      expect(copy).toStrictEqual(total);
       expect(copy).not.toBe(total);
     }
     expect(copyTotal(measured).measure).not.toBe(measured.measure);
