@@ -3,7 +3,7 @@
 import { type Decimal, decimalOf, zero } from "../decimal/decimal.ts";
 import type { UsageRule } from "../model/pricingProgram.ts";
 import type { Limits } from "../pricing/limitsIn.ts";
-import { adjustUses } from "./adjustUses.ts";
+import { type AdjustedUse, adjustUses } from "./adjustUses.ts";
 
 export interface Adjustments {
   /** What is billed of an amount. It has no jumps. */
@@ -47,6 +47,7 @@ function adjusted(
   return (amount) => {
     const use = { ladder, idle: false, quantity: zero, unitPrice: null, steps: [] };
     const [line] = adjustUses([{ ...use, parts: [{ month: "", amount }] }], limits, new Map());
-    return line?.exact ?? zero;
+    // One use makes one line.
+    return (line as AdjustedUse).exact;
   };
 }

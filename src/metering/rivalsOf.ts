@@ -21,7 +21,7 @@ export function rivalsOf(rules: readonly UsageRule[]): ReadonlyMap<UsageRule, Us
 
 function rivalsInScope(rules: readonly UsageRule[]): [UsageRule, UsageRule][] {
   const excluded = excludedBy(rules.map(({ filters = [] }) => admissionsOf(filters)));
-  const excludes = (a: number, b: number): boolean => ((excluded[a] ?? 0n) & (1n << BigInt(b))) !== 0n;
+  const excludes = (a: number, b: number): boolean => ((excluded[a] as bigint) & (1n << BigInt(b))) !== 0n;
   return rules.flatMap((rule, at): [UsageRule, UsageRule][] => {
     const rival = rules.slice(0, at).find((_, before) => !excludes(at, before) && !excludes(before, at));
     return rival === undefined ? [] : [[rule, rival]];
@@ -54,7 +54,8 @@ function excludedBy(rules: readonly ReadonlyMap<string, Admission>[]): bigint[] 
       let meeting = 0n;
       let refusing = sides.butThese.all;
       for (const value of values) {
-        meeting |= sides.only.naming.get(value) ?? 0n;
+        // A value of its own is named by the rule itself.
+        meeting |= sides.only.naming.get(value) as bigint;
         refusing &= sides.butThese.naming.get(value) ?? 0n;
       }
       excluded[at] = (excluded[at] as bigint) | (sides.only.all & ~meeting) | refusing;
