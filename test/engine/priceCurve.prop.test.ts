@@ -118,7 +118,7 @@ describe("priceCurve", () => {
         ];
         for (const one of asked.filter(fits)) if (expectSame(rule, result.value, one)) compared += 1;
       }),
-      runs(400),
+      runs(150),
     );
     expect(compared).toBeGreaterThan(1000);
   });
@@ -167,7 +167,7 @@ describe("priceCurve", () => {
             if (expectSame(frame, curve, one)) compared += 1;
         },
       ),
-      runs(300),
+      runs(150),
     );
     expect(compared).toBeGreaterThan(1000);
   });
