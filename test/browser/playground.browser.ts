@@ -1,20 +1,31 @@
 // The playground in a browser: the package as it is built, on a page without a server.
 import { execFileSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { repository } from "../sourceFiles.ts";
+import { listFiles, repository } from "../sourceFiles.ts";
 import { launchChromium } from "./launchChromium.ts";
 
 let browser: Browser;
 const address = pathToFileURL(join(repository, "dist/playground/index.html")).href;
 
 beforeAll(async () => {
-  execFileSync("npm", ["run", "--silent", "playground"], { cwd: repository, stdio: "inherit" });
+  // What has just been built is not built again.
+  const script = isBuilt() ? "playground:page" : "playground";
+  execFileSync("npm", ["run", "--silent", script], { cwd: repository, stdio: "inherit" });
   browser = await launchChromium();
 }, 300_000);
 afterAll(() => browser?.close());
+
+/** Whether the package has been built since the source was last written. */
+function isBuilt(): boolean {
+  const built = join(repository, "dist/report.js");
+  if (!existsSync(built)) return false;
+  const { mtimeMs } = statSync(built);
+  return listFiles("src").every((path) => statSync(join(repository, path)).mtimeMs < mtimeMs);
+}
 
 /** Opens the page, and gives what it complained of and what it asked for beside itself. */
 async function visit(url: string, act: (page: Page) => Promise<void>): Promise<void> {
