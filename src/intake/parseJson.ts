@@ -35,7 +35,7 @@ export function parseJson(text: string): Result<unknown> {
 interface Open {
   /** The keys so far of an object; null for an array. */
   readonly keys: Set<string> | null;
-  /** Inside what a caller keeps for himself: numbers there are not ours to judge. */
+  /** Inside what a caller keeps for himself, where measurements with all the digits of a double are his business. */
   readonly opaque: boolean;
 }
 
@@ -61,7 +61,7 @@ function inspect(text: string): Result<unknown> | undefined {
     if (isDigit(char)) {
       const end = endOfNumber(text, at);
       const literal = text.slice(at, end);
-      if (!inside?.opaque && losesDigits(literal))
+      if (losesDigits(literal, inside?.opaque === true))
         return refuse(
           "number_not_exact",
           `has a number that JSON readers round (${literal.slice(0, 40)}): send a string`,
@@ -84,6 +84,8 @@ function inspect(text: string): Result<unknown> | undefined {
   return undefined;
 }
 
+const wholeNumber = /^[0-9]+$/;
+
 function isDigit(char: string): boolean {
   return char >= "0" && char <= "9";
 }
@@ -102,8 +104,9 @@ function isOfNumber(char: string): boolean {
  * Whether a number has more digits than a double keeps, and comes out of it looking like one that has lost none. Where it
  * looks inexact, the reader of its field says so, and of that field alone.
  */
-function losesDigits(literal: string): boolean {
+function losesDigits(literal: string, opaque: boolean): boolean {
   if (literal.length <= 15) return false;
+  if (opaque && !wholeNumber.test(literal)) return false;
   const [mantissa = ""] = literal.split(/[eE]/);
   const digits = mantissa.replace(".", "").replace(/^0+/, "");
   // Not by a pattern: one that looks for the end of the text begins again at every zero within it.

@@ -1,6 +1,7 @@
 // How a property is compared: by its text. Numbers and their text are the same; what is no single value has none.
 import { checkDecimal } from "../decimal/checkDecimal.ts";
 import { formatDecimal } from "../decimal/decimal.ts";
+import { show } from "../model/show.ts";
 import type { JsonValue, UsageEvent } from "../model/usageEvent.ts";
 
 /** An own property of the event. */
@@ -11,13 +12,22 @@ export function propertyOf({ properties }: UsageEvent, name: string): JsonValue 
   return properties[name];
 }
 
-/** Text, number or boolean as text; undefined for a missing property, null, a list or an object. */
+/** Text, exact number or boolean as text; undefined for a missing property, null, a list or an object. */
 export function propertyText(event: UsageEvent, name: string): string | undefined {
   const value = propertyOf(event, name);
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return String(value);
-  if (typeof value !== "number" || !Number.isFinite(value)) return undefined;
   const number = checkDecimal(value);
-  // A number that is no exact decimal still has its own way of being written.
-  return number.ok ? formatDecimal(number.value) : String(value);
+  return number.ok ? formatDecimal(number.value) : undefined;
+}
+
+/** The first of these properties that is a number which may have lost digits, so that its text is not what was sent. */
+export function inexactText(event: UsageEvent, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const value = propertyOf(event, name);
+    if (typeof value !== "number") continue;
+    const number = checkDecimal(value);
+    if (!number.ok) return `property ${show(name)} ${number.message}`;
+  }
+  return undefined;
 }

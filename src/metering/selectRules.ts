@@ -24,6 +24,8 @@ export interface Selection<T> {
   readonly unscoped: readonly Candidate<T>[];
   /** All unscoped ones, where none of them filters. */
   readonly unfiltered: readonly T[] | undefined;
+  /** The properties whose text decides: what is filtered, grouped, told apart or priced by. */
+  readonly compared: readonly string[];
 }
 
 /** Sorts entries by metric and specificity, once for a version. */
@@ -45,7 +47,18 @@ function createSelection<T>(candidates: readonly Candidate<T>[]): Selection<T> {
   const scoped = candidates.filter(({ rule }) => specificity(rule) > 0);
   scoped.sort((a, b) => specificity(b.rule) - specificity(a.rule));
   const plain = unscoped.every(({ lets }) => lets === undefined);
-  return { scoped, unscoped, unfiltered: plain ? unscoped.map(({ entry }) => entry) : undefined };
+  const compared = [...new Set(candidates.flatMap(({ rule }) => comparedBy(rule)))];
+  return { scoped, unscoped, unfiltered: plain ? unscoped.map(({ entry }) => entry) : undefined, compared };
+}
+
+function comparedBy(rule: UsageRule): string[] {
+  const { filters = [], group_by = [], aggregation, aggregate_property: counted } = rule;
+  return [
+    ...filters.map(({ property }) => property),
+    ...group_by,
+    ...(rule.model === "matrix" ? rule.dimensions : []),
+    ...(aggregation === "unique_count" && counted !== undefined ? [counted] : []),
+  ];
 }
 
 /** What an event is charged under; none: nothing in the version prices it. */

@@ -8,6 +8,7 @@ import type { Decimal } from "../decimal/decimal.ts";
 import type { Measured } from "../metering/accumulator.ts";
 import { groupOf, partKey } from "../metering/groupOf.ts";
 import { measureEvent } from "../metering/measureEvent.ts";
+import { inexactText } from "../metering/propertyText.ts";
 import { selectRules } from "../metering/selectRules.ts";
 import { idPattern } from "../model/id.ts";
 import type { IssueCode } from "../model/issueCode.ts";
@@ -106,7 +107,10 @@ export function placeEvent(
   if (reign === undefined)
     return refusal("pricing_missing", "no version of the pricing program is in effect yet");
   const { version } = reign.program;
-  const meters = selectRules(selections.get(reign)?.get(event.metric), event);
+  const selection = selections.get(reign)?.get(event.metric);
+  const inexact = selection === undefined ? undefined : inexactText(event, selection.compared);
+  if (inexact !== undefined) return refusal("property_invalid", inexact);
+  const meters = selectRules(selection, event);
   if (meters.length === 0)
     return refusal("metric_not_priced", `no rule of program version ${version} prices this event`);
   const counts: Count[] = [];

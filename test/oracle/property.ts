@@ -23,9 +23,17 @@ export function decimalOf(event: UsageEvent, name: string): Fraction | IssueCode
   if (value === undefined || value === null) return "property_missing";
   if (typeof value === "string") return isDecimalText(value) ? fraction(value) : "property_invalid";
   if (typeof value !== "number") return "property_invalid";
+  return isExact(value) ? fraction(value) : "property_invalid";
+}
+
+/** Whether one of these properties is a number that may have lost digits. */
+export function hasInexact(event: UsageEvent, names: readonly string[]): boolean {
+  return names.map((name) => propertyOf(event, name)).some((x) => typeof x === "number" && !isExact(x));
+}
+
+function isExact(value: number): boolean {
   const text = toText(fraction(value));
-  const isExact = Number.isSafeInteger(value) || digitsOf(text) <= 15;
-  return isExact && isDecimalText(text) ? fraction(text) : "property_invalid";
+  return (Number.isSafeInteger(value) || digitsOf(text) <= 15) && isDecimalText(text);
 }
 
 /** Plain notation, at most 64 characters, 20 digits before the point and 18 after it. */

@@ -11,7 +11,7 @@ import { partsOf, partText, priceOfParts, sharesLadder, totalOf } from "./parts.
 import { chargesPerEvent, isPerEvent, pricesPerEvent } from "./perEvent.ts";
 import { isInContract, periodAt } from "./periods.ts";
 import { type Reading, read } from "./reading.ts";
-import { selectAmong } from "./select.ts";
+import { readsInexact, selectAmong } from "./select.ts";
 
 /** Everything that is rated: the checked documents, and the first days of periods that are closed. */
 export interface World {
@@ -71,7 +71,9 @@ function judge(world: World, event: UsageEvent, remembered: ReadonlyMap<string, 
   if (!contract.metrics.includes(event.metric)) return "metric_unknown";
   if (!isInContract(contract, instant)) return "timestamp_outside_contract";
   if (world.closed?.includes(periodAt(contract, instant).start) === true) return "period_closed";
-  if (programAt(programs, contract.timezone, instant) === undefined) return "pricing_missing";
+  const program = programAt(programs, contract.timezone, instant);
+  if (program === undefined) return "pricing_missing";
+  if (readsInexact(program.rules, event)) return "property_invalid";
   const rules = selectRules(world, event);
   if (rules.length === 0) return "metric_not_priced";
   const readings = rules.map((rule) => read(rule, event, contract.timezone));

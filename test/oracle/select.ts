@@ -3,13 +3,24 @@
 import type { Filter } from "../../src/model/measuring.ts";
 import type { Rule, UsageRule } from "../../src/model/pricingProgram.ts";
 import type { UsageEvent } from "../../src/model/usageEvent.ts";
-import { textOf } from "./property.ts";
+import { hasInexact, textOf } from "./property.ts";
 
 /** Of the rules that apply: the most specific scoped ones, or else all. */
 export function selectAmong(rules: readonly Rule[], event: UsageEvent): UsageRule[] {
   const applying = rules.filter(isUsageRule).filter((rule) => applies(rule, event));
   const best = Math.max(0, ...applying.map(specificity));
   return applying.filter((rule) => specificity(rule) === best);
+}
+
+/** Whether a rule of the metric goes by the text of a number that may have lost digits. */
+export function readsInexact(rules: readonly Rule[], event: UsageEvent): boolean {
+  return rules.filter(isUsageRule).some((rule) => {
+    if (rule.metric !== event.metric) return false;
+    const names = [...(rule.group_by ?? []), ...(rule.filters ?? []).map((filter) => filter.property)];
+    if (rule.model === "matrix") names.push(...rule.dimensions);
+    if (rule.aggregation === "unique_count") names.push(...[rule.aggregate_property ?? []].flat());
+    return hasInexact(event, names);
+  });
 }
 
 /** Whether no event could be let through by the filters of both: each property is tried with all that they tell apart. */
