@@ -9,6 +9,7 @@ import { correctedAfter } from "./correctedPeriods.ts";
 import { type Desk, refusal, todayOf } from "./desk.ts";
 import type { PreviewRequest } from "./engine.ts";
 import { readDateFilter, readFilter, readGiven } from "./filters.ts";
+import { placeOf } from "./placeOf.ts";
 import type { Preview } from "./previewInvoice.ts";
 import { previewPrices } from "./previewPrices.ts";
 import { rateEntries } from "./rateEntries.ts";
@@ -41,7 +42,10 @@ async function previewUsage(
   const added = entries.flatMap(({ parsed }) => (parsed.ok ? [parsed.value] : []));
   const snapshot = await desk.read(id, {
     event_ids: added.map(({ event_id }) => event_id),
-    ...totalsFor(account, added),
+    ...totalsFor(
+      account,
+      added.map((event) => placeOf(account.contract, event)),
+    ),
     include: ["totals"],
   });
   const terms = desk.termsOf(account);

@@ -23,7 +23,7 @@ export function rateEntries(
     }
     const rated = rater.rate(parsed.value);
     outcomes.push(rated.outcome);
-    charges.push(...rated.charges);
+    for (const charge of rated.charges) charges.push(charge);
   }
   return { charges, outcomes };
 }

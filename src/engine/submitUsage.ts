@@ -1,21 +1,19 @@
 // Taking usage: every event of a batch gets its outcome, and what is accepted is kept, rated and counted in one commit.
-import { calendarOf } from "../calendar/billingCalendar.ts";
-import { formatInstant, instantIn } from "../calendar/instant.ts";
+import { formatInstant } from "../calendar/instant.ts";
 import { type BatchEntry, parseUsageBatch } from "../intake/parseUsageBatch.ts";
 import { partKey } from "../metering/groupOf.ts";
 import type { Charge, EventOutcome, LadderTotal, RatingState } from "../model/charge.ts";
 import { InvariantError } from "../model/errors.ts";
 import { expectOk } from "../model/expectOk.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
-import { totalKey } from "../rating/totals.ts";
-import { createRater } from "../session/createRater.ts";
-import type { Account, AccountChange, Snapshot, UsageRecord } from "../store/billingStore.ts";
+import { createRater, type Rater } from "../session/createRater.ts";
+import type { Account, AccountChange, Snapshot } from "../store/billingStore.ts";
 import { contentOf } from "./amendUsage.ts";
 import { carriesOver } from "./carriesOver.ts";
 import { closedPeriods, correctedAfter } from "./correctedPeriods.ts";
 import type { Decision, Desk } from "./desk.ts";
 import type { SubmitResult } from "./documents.ts";
-import { placeOf } from "./placeOf.ts";
+import { type EventPlace, placeOf } from "./placeOf.ts";
 import { refusedOutcome } from "./refusedOutcome.ts";
 
 export async function submitUsage(desk: Desk, input: unknown): Promise<SubmitResult> {
@@ -63,47 +61,70 @@ async function take(desk: Desk, id: string, events: readonly UsageEvent[]): Prom
   if (before === null) {
     return refuseAll(events, "contract_unknown", `there is no contract ${JSON.stringify(id)}`);
   }
+  const places = events.map((event) => placeOf(before.account.contract, event));
   const snapshot = await desk.read(id, {
     event_ids: events.map(({ event_id }) => event_id),
-    ...totalsFor(before.account, events),
+    ...totalsFor(before.account, places),
     include: ["totals"],
   });
   const { account } = snapshot;
   if (account.programs.length === 0) return refuseUnpriced(account, events);
   const rater = createRater(desk.termsOf(account), stateOf(snapshot));
+  // The contract may have changed since the first look; then the commit does not pass.
+  const placeAt = (at: number, event: UsageEvent): EventPlace | undefined =>
+    places[at] ?? placeOf(account.contract, event);
+  const { outcomes, accepted, charges } = rateEach(rater, events, supersededIn(snapshot), placeAt);
+  if (accepted.length === 0) return { outcomes };
   const ingested_at = formatInstant(desk.now());
-  const records: Omit<UsageRecord, "sequence">[] = [];
-  const charges: Charge[] = [];
-  const wasSaid = supersededIn(snapshot);
-  const outcomes = events.map((event): EventOutcome => {
-    if (wasSaid(event)) return { event_id: event.event_id, status: "accepted", duplicate: true };
-    const rated = rater.rate(event);
-    if (rated.outcome.status === "accepted" && rated.outcome.duplicate === undefined) {
-      const place = placeOf(account.contract, event);
-      if (place === undefined)
-        throw new InvariantError(`an accepted event lies outside its contract: ${event.event_id}`);
-      records.push({ ...place, event, status: "rated", ingested_at });
-      charges.push(...rated.charges);
-    }
-    return rated.outcome;
-  });
-  if (records.length === 0) return { outcomes };
-  const put_totals = touched(rater.totals(), charges);
   return {
     outcomes,
     // The periods were found by the first look: had the account changed since, the commit must not pass.
     change: {
       contract: id,
       revision: before.account.revision,
-      add_events: records,
+      add_events: accepted.map(({ event, place: { service_date, period_start } }) => {
+        return { service_date, period_start, event, status: "rated", ingested_at };
+      }),
       add_charges: charges,
-      put_totals,
+      put_totals: touched(rater.totals(), charges),
       ...correctedAfter(
         account,
-        records.map(({ period_start }) => period_start),
+        accepted.map(({ place }) => place.period_start),
       ),
     },
   };
+}
+
+interface RatedEach {
+  readonly outcomes: EventOutcome[];
+  /** The events that are accepted, and new. */
+  readonly accepted: { readonly event: UsageEvent; readonly place: EventPlace }[];
+  readonly charges: Charge[];
+}
+
+function rateEach(
+  rater: Rater,
+  events: readonly UsageEvent[],
+  wasSaid: (event: UsageEvent) => boolean,
+  placeAt: (at: number, event: UsageEvent) => EventPlace | undefined,
+): RatedEach {
+  const rated: RatedEach = { outcomes: [], accepted: [], charges: [] };
+  for (const [at, event] of events.entries()) {
+    const { event_id } = event;
+    if (wasSaid(event)) {
+      rated.outcomes.push({ event_id, status: "accepted", duplicate: true });
+      continue;
+    }
+    const { outcome, charges } = rater.rate(event);
+    rated.outcomes.push(outcome);
+    if (outcome.status !== "accepted" || outcome.duplicate === true) continue;
+    const place = placeAt(at, event);
+    if (place === undefined)
+      throw new InvariantError(`an accepted event lies outside its contract: ${event_id}`);
+    rated.accepted.push({ event, place });
+    for (const charge of charges) rated.charges.push(charge);
+  }
+  return rated;
 }
 
 /** Whether an event is what an amended one said before: a late repetition, which changes nothing. */
@@ -134,12 +155,11 @@ function refuseAll(
 
 /** The periods whose totals events are counted on: their own, and all before these where a rule carries over. */
 export function totalsFor(
-  { contract, programs }: Account,
-  events: readonly UsageEvent[],
+  { programs }: Account,
+  places: readonly (EventPlace | undefined)[],
 ): { readonly from: string; readonly to: string } {
-  const calendar = calendarOf(contract);
-  const starts = events
-    .flatMap(({ timestamp }) => calendar.periodAt(instantIn(timestamp))?.period.start ?? [])
+  const starts = [...new Set(places.map((place) => place?.period_start ?? ""))]
+    .filter((start) => start !== "")
     .sort();
   // Events that fall in no period need no totals; "" is before every date.
   const [from = "", to = ""] = [starts.at(0), starts.at(-1)];
@@ -159,10 +179,15 @@ export function stateOf({ account, events, totals }: Snapshot): RatingState {
 
 /** The totals that the charges changed. */
 function touched(totals: readonly LadderTotal[], charges: readonly Charge[]): LadderTotal[] {
-  const keys = new Set(
-    charges.map(({ rule_id, version, period, group, cell }) =>
-      totalKey({ rule_id, version, period_start: period.start, part: partKey(group, cell) }),
-    ),
+  const keys = new Set<string>();
+  for (const { rule_id, version, period, group, cell } of charges)
+    keys.add(keyOf(rule_id, version, period.start, partKey(group, cell)));
+  return totals.filter(({ rule_id, version, period_start, part = "" }) =>
+    keys.has(keyOf(rule_id, version, period_start, part)),
   );
-  return totals.filter((total) => keys.has(totalKey(total)));
+}
+
+/** Neither days, numbers nor ids have spaces, so no two keys can run together. */
+function keyOf(rule_id: string, version: number, start: string, part: string): string {
+  return `${start} ${version} ${rule_id} ${part}`;
 }

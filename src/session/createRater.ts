@@ -117,6 +117,7 @@ export function sessionOf(rater: Rater): Session {
 function raterOf(session: Session): Rater {
   const account = (contract: string | undefined): Account => accountOf(session, contract);
   const documents = createDocuments(session);
+  let columns: Rater["rateColumns"] | undefined;
   return {
     contracts: [...session.accounts.keys()],
     rate(event) {
@@ -129,7 +130,11 @@ function raterOf(session: Session): Rater {
       for (const event of events) outcomes.push(documents.rate(event, charges));
       return { outcomes, charges };
     },
-    rateColumns: createColumnRating(session),
+    rateColumns(events) {
+      // Many raters are there for one batch of documents, and need none.
+      columns ??= createColumnRating(session);
+      return columns(events);
+    },
     charges: (contract) => chargesOf(session, account(contract)),
     draft(period, contract) {
       const of = account(contract);
