@@ -96,8 +96,8 @@ function plainNotation(value: number): string {
   const shortest = String(value);
   if (!shortest.includes("e")) return shortest;
   const sign = value < 0 ? "-" : "";
-  const [mantissa = "0", exponent = "0"] = String(Math.abs(value)).split("e");
-  const [whole = "0", fraction = ""] = mantissa.split(".");
+  const [mantissa, exponent] = String(Math.abs(value)).split("e") as [string, string];
+  const [whole, fraction = ""] = mantissa.split(".") as [string, string?];
   const digits = whole + fraction;
   const point = whole.length + Number(exponent);
   if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;

@@ -52,8 +52,8 @@ function insertArrival(arrivals: EventSlot[], slot: EventSlot): void {
   if (last === undefined || last.record.ingested_at <= slot.record.ingested_at) arrivals.push(slot);
   else {
     const place = partitionPoint(arrivals.length, (index) => {
-      const other = arrivals[index];
-      return other !== undefined && other.record.ingested_at <= slot.record.ingested_at;
+      const other = arrivals[index] as EventSlot;
+      return other.record.ingested_at <= slot.record.ingested_at;
     });
     arrivals.splice(place, 0, slot);
   }
@@ -75,7 +75,7 @@ function putEvent(ledger: Ledger, content: Omit<UsageRecord, "sequence" | "inges
 /** Where an event of this sequence stands, or belongs, among those of a period. */
 function placeOf(events: readonly EventSlot[], sequence: number): number {
   return partitionPoint(events.length, (index) => {
-    const other = events[index];
-    return other !== undefined && other.record.sequence < sequence;
+    const other = events[index] as EventSlot;
+    return other.record.sequence < sequence;
   });
 }

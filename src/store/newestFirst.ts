@@ -23,13 +23,13 @@ export function* newestFirst(
     const cursor = startCursor(arrivals, after);
     if (cursor !== null) heap.push(cursor);
   }
-  for (let place = Math.floor(heap.length / 2) - 1; place >= 0; place -= 1) sink(heap, place);
+  for (let place = heap.length - 1; place >= 0; place -= 1) sink(heap, place);
   for (let top = heap[0]; top !== undefined; top = heap[0]) {
     yield top.record;
     // An exhausted cursor gives its place to the last one; the very last one leaves nothing to sink.
     const next = stepBack(top.arrivals, top.index) ?? heap.pop();
-    if (next === undefined || heap.length === 0) return;
-    heap[0] = next;
+    if (heap.length === 0) return;
+    heap[0] = next as Cursor;
     sink(heap, 0);
   }
 }
@@ -43,8 +43,8 @@ interface Cursor {
 function startCursor(arrivals: readonly EventSlot[], after: UsageRecord | undefined): Cursor | null {
   if (after === undefined) return stepBack(arrivals, arrivals.length);
   const end = partitionPoint(arrivals.length, (index) => {
-    const slot = arrivals[index];
-    return slot !== undefined && compareListed(after, slot.record) < 0;
+    const { record } = arrivals[index] as EventSlot;
+    return compareListed(after, record) < 0;
   });
   return stepBack(arrivals, end);
 }
@@ -58,15 +58,16 @@ function stepBack(arrivals: readonly EventSlot[], from: number): Cursor | null {
 function sink(heap: Cursor[], place: number): void {
   for (let at = place; ; ) {
     let first = at;
-    for (const child of [2 * at + 1, 2 * at + 2]) if (isListedBefore(heap[child], heap[first])) first = child;
-    const [upper, lower] = [heap[first], heap[at]];
-    if (first === at || upper === undefined || lower === undefined) return;
+    for (const child of [2 * at + 1, 2 * at + 2])
+      if (isListedBefore(heap[child], heap[first] as Cursor)) first = child;
+    if (first === at) return;
+    const [upper, lower] = [heap[first] as Cursor, heap[at] as Cursor];
     heap[at] = upper;
     heap[first] = lower;
     at = first;
   }
 }
 
-function isListedBefore(a: Cursor | undefined, b: Cursor | undefined): boolean {
-  return a !== undefined && b !== undefined && compareListed(a.record, b.record) < 0;
+function isListedBefore(a: Cursor | undefined, b: Cursor): boolean {
+  return a !== undefined && compareListed(a.record, b.record) < 0;
 }
