@@ -1,12 +1,22 @@
-// A server that stops cleanly: what runs is finished, and every other connection is cut.
+// A server that stops cleanly: what runs is finished, and every other connection is cut; who does not finish is cut in the end.
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { NodeListener } from "../http/index.ts";
 import type { OpenServer, Place } from "./commandIo.ts";
 
-/** Resolves once it listens; rejects with the error of the system. */
-export async function openServer(listener: NodeListener, { host, port }: Place): Promise<OpenServer> {
+const defaultPatience = 10_000;
+
+/**
+ * Resolves once it listens; rejects with the error of the system.
+ *
+ * @param patience - milliseconds that are left to what runs when it is closed
+ */
+export async function openServer(
+  listener: NodeListener,
+  { host, port }: Place,
+  patience: number = defaultPatience,
+): Promise<OpenServer> {
   let isClosing = false;
   // How many responses run on each connection. Node calls idle only what has sent a request, so it has no say here.
   const running = new Map<Socket, number>();
@@ -41,7 +51,9 @@ export async function openServer(listener: NodeListener, { host, port }: Place):
       const closed = once(server, "close");
       server.close();
       for (const socket of [...running.keys()]) leave(socket);
+      const impatient = setTimeout(() => server.closeAllConnections(), patience);
       await closed;
+      clearTimeout(impatient);
     },
   };
 }

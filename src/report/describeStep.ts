@@ -47,7 +47,8 @@ function describeKind(step: Step, before: Step | undefined): string {
     case "transform":
       return `divided by ${step.divide_by}${step.round === undefined ? "" : ", rounded"} to ${step.result}`;
     default:
-      return words[step.kind];
+      // Invoices outlive versions: a later one may know more kinds.
+      return Object.hasOwn(words, step.kind) ? words[step.kind] : String(step.kind);
   }
 }
 

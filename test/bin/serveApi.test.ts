@@ -239,6 +239,21 @@ describe("openServer", () => {
     await Promise.all([closed, cut]);
     expect(answer.match(/HTTP\/1\.1 200/g)?.length).toBe(2);
   });
+
+  it("cuts in the end who has stalled inside of a request", async () => {
+    const server = await openServer(
+      (request, response) => {
+        request.on("end", () => response.end());
+        request.resume();
+      },
+      { host: "127.0.0.1", port: 0 },
+      50,
+    );
+    const stalled = await connected(server, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nhalf");
+    const cut = once(stalled, "close");
+    await server.close();
+    await cut;
+  });
 });
 
 describe("the program", () => {

@@ -34,6 +34,10 @@ describe("describeStep", () => {
     expect(described({ ...last, cell: eu }, { ...below, cell: us })).toBe("eu: last tier");
   });
 
+  it.each(["levy", "constructor"])("says the name of a kind that it does not know, such as %s", (kind) => {
+    expect(described({ kind: kind as Step["kind"] })).toBe(kind);
+  });
+
   it("says which cell it is about: its values, its times, or every other one", () => {
     const unit = { kind: "unit" } as const;
     expect(described({ ...unit, cell: "default" })).toBe("otherwise: per unit");
