@@ -1,4 +1,4 @@
-// The billing periods of one contract, computed once each. Days decide where periods are cut, instants decide
+// The billing periods of a contract, computed once each. Days decide where periods are cut, instants decide
 // what falls into them.
 
 import type { Cadence, Contract } from "../model/contract.ts";
@@ -38,8 +38,23 @@ const calendars: WeakMap<Contract, BillingCalendar> = new WeakMap();
 export function calendarOf(contract: Contract): BillingCalendar {
   const known = calendars.get(contract);
   if (known !== undefined) return known;
-  const calendar = createCalendar(contract);
+  const calendar = calendarLike(contract);
   if (Object.isFrozen(contract)) calendars.set(contract, calendar);
+  return calendar;
+}
+
+/** Contracts are many and cut their time mostly alike, so the last calendars are kept by what cuts them. */
+const alike: Map<string, BillingCalendar> = new Map();
+const mostAlike = 256;
+
+function calendarLike(contract: Contract): BillingCalendar {
+  const { billing_anchor_date, billing_cadence, timezone, start_date, end_date } = contract;
+  const key = JSON.stringify([billing_anchor_date, billing_cadence, timezone, start_date, end_date]);
+  const known = alike.get(key);
+  if (known !== undefined) return known;
+  const calendar = createCalendar(contract);
+  if (alike.size === mostAlike) alike.clear();
+  alike.set(key, calendar);
   return calendar;
 }
 
@@ -113,11 +128,15 @@ function periodOf(startDay: number, endDay: number, startAt: number, endAt: numb
 function createCalendar(contract: Contract): BillingCalendar {
   const bounds = boundsOf(contract);
   const { anchor, cadence, timezone, firstDay, lastDay } = bounds;
-  const known = new Map<number, CalendarPeriod | undefined>();
+  const known = new Map<number, CalendarPeriod>();
 
   function periodOf(index: number): CalendarPeriod | undefined {
-    if (!known.has(index)) known.set(index, cutPeriod(bounds, index));
-    return known.get(index);
+    const before = known.get(index);
+    if (before !== undefined) return before;
+    const period = cutPeriod(bounds, index);
+    if (known.size === mostWritten) known.clear();
+    if (period !== undefined) known.set(index, period);
+    return period;
   }
 
   let latest: CalendarPeriod | undefined;
@@ -152,6 +171,7 @@ function createCalendar(contract: Contract): BillingCalendar {
       if (known !== undefined) break;
       earlier = periodOf(earlier.index - 1);
     }
+    if (ordinals.size === mostWritten) ordinals.clear();
     ordinals.set(period.index, ordinal);
     return ordinal;
   }

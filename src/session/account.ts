@@ -60,15 +60,26 @@ export interface MetricRoutes {
   latest: number;
   /** The first tracks of all routes so far. */
   readonly routes: number[];
-  /** Where plain events count, in every period of a reign. */
-  readonly places: Map<Reign, readonly Placed[]>;
+  /** Where the last of their stretches ends: later events are on none of them. */
+  until: number;
+  /** Where plain events count in every period of the reign that was asked for last. */
+  placed: readonly Placed[] | undefined;
+  placedIn: Reign | undefined;
 }
 
 export function openAccount(account: Account, lanes: Lanes, state: RatingState | undefined): OpenAccount {
   const { terms } = account;
   const compiled = compileTerms(terms);
   const metrics = [...new Set(terms.contract.metrics)].map(
-    (name, index): MetricRoutes => ({ name, index, latest: -1, routes: [], places: new Map() }),
+    (name, index): MetricRoutes => ({
+      name,
+      index,
+      latest: -1,
+      routes: [],
+      until: -Infinity,
+      placed: undefined,
+      placedIn: undefined,
+    }),
   );
   const opened: OpenAccount = {
     terms,

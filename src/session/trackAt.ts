@@ -1,7 +1,7 @@
 // Plain events of one metric count in the same place for a while: until the period, the month or the program version ends. That place
 // is found by placing one of them like any event.
 import { isInOneMonth, monthSpanAt } from "../calendar/month.ts";
-import { reignAt } from "../calendar/timeline.ts";
+import { type Reign, reignAt } from "../calendar/timeline.ts";
 import { one } from "../decimal/decimal.ts";
 import type { Period } from "../model/period.ts";
 import type { UsageRule } from "../model/pricingProgram.ts";
@@ -35,8 +35,10 @@ function otherTrackAt(
   at: number,
 ): number {
   const { tracks } = session;
-  const known = metric.routes.find((track) => holds(tracks, track, instants, at));
-  const track = known ?? openRoute(session, account, metric, instants[at] as number);
+  const instant = instants[at] as number;
+  const known =
+    instant < metric.until ? metric.routes.find((track) => holds(tracks, track, instants, at)) : undefined;
+  const track = known ?? openRoute(session, account, metric, instant);
   if (track < 0) return -1;
   if (known === undefined) metric.routes.push(track);
   metric.latest = track;
@@ -48,8 +50,7 @@ function openRoute({ tracks }: Session, account: OpenAccount, metric: MetricRout
   // Near the bounds of months no stretch may reach as far as the instant.
   if (stretch === undefined || instant < stretch.from || instant >= stretch.until) return -1;
   const { reign, period } = stretch;
-  const places = metric.places.get(reign) ?? placesOf(account, metric.name, instant);
-  metric.places.set(reign, places);
+  const places = placesIn(account, metric, reign, instant);
   const parts: Track[] = [];
   for (const { meter, lanes } of places) {
     const lane = lanes.in(period.start);
@@ -59,6 +60,7 @@ function openRoute({ tracks }: Session, account: OpenAccount, metric: MetricRout
   }
   // Under several rules an event counts everywhere in numbers or nowhere.
   const first = openTracks(tracks, stretch, parts.length === places.length ? parts : []);
+  metric.until = Math.max(metric.until, stretch.until);
   for (let track = first; track < tracks.ladders.length; track += 1) account.tracks.push(track);
   return first;
 }
@@ -83,6 +85,20 @@ function stretchAt(account: OpenAccount, instant: number): OpenStretch | undefin
     until: Math.min(endAt, next?.startAt ?? Infinity, month.endAt),
   };
   return account.latest;
+}
+
+function placesIn(
+  account: OpenAccount,
+  metric: MetricRoutes,
+  reign: Reign,
+  instant: number,
+): readonly Placed[] {
+  const { placed } = metric;
+  if (placed !== undefined && metric.placedIn === reign) return placed;
+  const found = placesOf(account, metric.name, instant);
+  metric.placed = found;
+  metric.placedIn = reign;
+  return found;
 }
 
 /** The meters that charge plain events of a metric, and where; none where what an event brings depends on more than its quantity. */
