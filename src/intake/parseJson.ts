@@ -1,16 +1,19 @@
-// JSON text, read strictly. `JSON.parse` alone keeps the last of two equal keys, which another reader may not.
+// JSON text, read strictly and to the last digit. `JSON.parse` alone keeps the last of two equal keys, which another reader may not,
+// and rounds long numbers.
 
-import { checkDecimal } from "../decimal/checkDecimal.ts";
 import type { Result } from "../model/result.ts";
 import { show } from "../model/show.ts";
 import { faultInJson } from "./faultInJson.ts";
 import { refuse } from "./findings.ts";
+import { writtenNumber } from "./writtenNumber.ts";
 
 /** How deep documents may be nested. */
 export const deepest = 32;
 
 /**
  * The value of a JSON text; refuses what two readers could understand differently.
+ *
+ * A number that JavaScript would round is kept as the decimal text that it is written as: documents take decimals either way.
  *
  * @param text - one JSON document
  * @returns the value, or one issue: `json_invalid` (not JSON), `json_too_deep` (nested over 32 levels),
@@ -19,6 +22,7 @@ export const deepest = 32;
  * @example
  * parseJson('{"quantity": 1, "quantity": 1000}').ok; // => false
  * expectOk(parseJson('{"quantity": 1}')); // => { quantity: 1 }
+ * expectOk(parseJson('{"quantity": 10000000000000000.01}')); // => { quantity: "10000000000000000.01" }
  */
 export function parseJson(text: string): Result<unknown> {
   if (typeof text !== "string") return refuse("json_invalid", "must be JSON text");
@@ -28,63 +32,54 @@ export function parseJson(text: string): Result<unknown> {
       fault < text.length ? `${show(text[fault])} at ${fault} does not belong there` : "it ends too early";
     return refuse("json_invalid", `must be JSON: ${found}`);
   }
-  return inspect(text) ?? { ok: true, value: JSON.parse(text) as unknown };
+  const exact = withLongNumbersAsText(text);
+  return exact.ok ? { ok: true, value: JSON.parse(exact.value) as unknown } : exact;
 }
 
-/** What is open at a place in the text. */
-interface Open {
-  /** The keys so far of an object; null for an array. */
-  readonly keys: Set<string> | null;
-  /** Inside what a caller keeps for himself, where measurements with all the digits of a double are his business. */
-  readonly opaque: boolean;
-}
-
-/** Looks for depth, equal keys and numbers that lose digits, in text that is known to be JSON. */
-function inspect(text: string): Result<unknown> | undefined {
-  const open: Open[] = [];
-  let key = "";
+/** Looks for depth, equal keys and numbers that would be rounded, in text that is known to be JSON. */
+function withLongNumbersAsText(text: string): Result<string> {
+  /** The keys so far of each object that is open; null for an array. */
+  const open: (Set<string> | null)[] = [];
+  const parts: string[] = [];
+  let done = 0;
   let at = 0;
   while (at < text.length) {
     const char = text[at] as string;
-    const inside = open.at(-1);
     if (char === '"') {
       const end = endOfString(text, at);
-      if (inside?.keys && isKey(text, end)) {
-        key = JSON.parse(text.slice(at, end)) as string;
-        if (inside.keys.has(key))
-          return refuse("json_duplicate_key", `has the key ${show(key)} twice in one object`);
-        inside.keys.add(key);
+      const keys = open.at(-1);
+      const twice = keys && isKey(text, end) ? addKey(keys, text.slice(at, end)) : undefined;
+      if (twice !== undefined)
+        return refuse("json_duplicate_key", `has the key ${show(twice)} twice in one object`);
+      at = end;
+      continue;
+    }
+    if (char === "-" || isDigit(char)) {
+      const end = endOfNumber(text, at);
+      const written = writtenNumber(text.slice(at, end));
+      if (written !== undefined) {
+        parts.push(text.slice(done, at), `"${written}"`);
+        done = end;
       }
       at = end;
       continue;
     }
-    if (isDigit(char)) {
-      const end = endOfNumber(text, at);
-      const literal = text.slice(at, end);
-      if (losesDigits(literal, inside?.opaque === true))
-        return refuse(
-          "number_not_exact",
-          `has a number that JSON readers round (${literal.slice(0, 40)}): send a string`,
-        );
-      at = end;
-      continue;
-    }
-    if (char === "{" || char === "[") {
-      const opaque = inside?.opaque === true || key === "properties";
-      open.push({ keys: char === "{" ? new Set() : null, opaque });
-    }
-    if (char === "}" || char === "]") {
-      open.pop();
-      key = "";
-    }
+    if (char === "{" || char === "[") open.push(char === "{" ? new Set() : null);
+    if (char === "}" || char === "]") open.pop();
     if (open.length > deepest)
       return refuse("json_too_deep", `must not be nested deeper than ${deepest} levels`);
     at += 1;
   }
-  return undefined;
+  return { ok: true, value: done === 0 ? text : parts.join("") + text.slice(done) };
 }
 
-const wholeNumber = /^[0-9]+$/;
+/** Answers a key that is there already. */
+function addKey(keys: Set<string>, literal: string): string | undefined {
+  const key = JSON.parse(literal) as string;
+  if (keys.has(key)) return key;
+  keys.add(key);
+  return undefined;
+}
 
 function isDigit(char: string): boolean {
   return char >= "0" && char <= "9";
@@ -98,23 +93,6 @@ function endOfNumber(text: string, start: number): number {
 
 function isOfNumber(char: string): boolean {
   return isDigit(char) || char === "." || char === "e" || char === "E" || char === "+" || char === "-";
-}
-
-/**
- * Whether a number has more digits than a double keeps, and comes out of it looking like one that has lost none. Where it
- * looks inexact, the reader of its field says so, and of that field alone.
- */
-function losesDigits(literal: string, opaque: boolean): boolean {
-  if (literal.length <= 15) return false;
-  if (opaque && !wholeNumber.test(literal)) return false;
-  const [mantissa = ""] = literal.split(/[eE]/);
-  const digits = mantissa.replace(".", "").replace(/^0+/, "");
-  // Not by a pattern: one that looks for the end of the text begins again at every zero within it.
-  let end = digits.length;
-  while (end > 0 && digits[end - 1] === "0") end -= 1;
-  if (end <= 15) return false;
-  const value = Number(literal);
-  return checkDecimal(value).ok && String(Math.abs(value)) !== literal;
 }
 
 function endOfString(text: string, start: number): number {

@@ -31,7 +31,8 @@ const contractPaths: Schemas = {
   "/contracts/{contract_id}/pricing": {
     get: operation({
       id: "getPricing",
-      summary: "The program version in effect now, or the one asked for.",
+      summary:
+        "The program version in effect now (before the first takes effect, that one), or the one asked for.",
       path: ["contract_id"],
       query: { version: { type: "integer", minimum: 1 } },
       answer: refTo("PricingProgram"),

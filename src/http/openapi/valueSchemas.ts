@@ -31,7 +31,7 @@ export const valueSchemas: Schemas = {
   DecimalInput: {
     oneOf: [{ type: "string", pattern: plain, maxLength: 64 }, number],
     description:
-      "A decimal as text, or a number of at most 15 significant digits: a longer one, which a reader of JSON would round, is refused.",
+      "A decimal as text or as a number, read digit by digit; but a number of more than 15 significant digits that a double prints the same way is refused, as arithmetic in floats leaves such ones.",
   },
   Proration: {
     type: "string",

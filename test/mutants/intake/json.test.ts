@@ -121,22 +121,41 @@ describe("parseJson", () => {
     expect(read('{"a\\"b":1,"a":"\\\\","c":"\\""}')).toEqual({ 'a"b': 1, a: "\\", c: '"' });
   });
 
-  it("refuses a number that loses digits without looking like it, but in properties", () => {
-    const rounded = (literal: string): unknown => [
-      ["number_not_exact", "", `has a number that JSON readers round (${literal}): send a string`],
-    ];
-    expect(read("[0.30000000000000001]")).toEqual(rounded("0.30000000000000001"));
-    expect(read("[-0.30000000000000001]")).toEqual(rounded("0.30000000000000001"));
-    expect(read('{"a":{"b":1.0000000000000000001}}')).toEqual(rounded("1.0000000000000000001"));
-    const long = `0.3${"0".repeat(60)}1`;
-    expect(read(`[${long}]`)).toEqual(rounded(long.slice(0, 40)));
-    expect(read(`{"properties":{"a":[{"b":${long}}]}}`)).toEqual({ properties: { a: [{ b: 0.3 }] } });
-    expect(read(`{"properties":{"a":1},"b":[${long}]}`)).toEqual(rounded(long.slice(0, 40)));
-    expect(read(`{"properties":{},"b":{"c":${long}}}`)).toEqual(rounded(long.slice(0, 40)));
-    expect(read(`{"propertied":{"c":${long}}}`)).toEqual(rounded(long.slice(0, 40)));
+  it("keeps a number that a double rounds as the text that it is written as", () => {
+    const texts = [
+      ["0.30000000000000001", "0.30000000000000001"],
+      ["-0.30000000000000001", "-0.30000000000000001"],
+      ["1.0000000000000000001", "1.0000000000000000001"],
+      ["9007199254740993", "9007199254740993"],
+      ["100000000000000001", "100000000000000001"],
+      ["12345678901234567890.5000", "12345678901234567890.5"],
+      ["1.0000000000000000001e+3", "1000.0000000000000001"],
+      ["1000.0000000000000001E-3", "1.0000000000000000001"],
+      [`1${"0".repeat(30)}1e5`, `1${"0".repeat(30)}100000`],
+      [`1${"0".repeat(30)}1e-40`, `0.${"0".repeat(8)}1${"0".repeat(30)}1`],
+    ] as const;
+    for (const [literal, text] of texts) {
+      expect(read(`[${literal}]`)).toEqual([text]);
+      expect(read(`{"a":{"properties":${literal}},"b":[1,${literal}, ${literal}]}`)).toEqual({
+        ...{ a: { properties: text }, b: [1, text, text] },
+      });
+    }
+    expect(read("9007199254740993")).toBe("9007199254740993");
   });
 
-  it("takes numbers whose digits are all kept, or are seen to be lost by who reads the field", () => {
+  it("leaves what is too long for a decimal as it is written, for whoever reads the field to refuse", () => {
+    for (const literal of [
+      "1e-400",
+      "1e400",
+      "-1E+99999999999",
+      "1.00000000000000000001e-64",
+      `0.3${"0".repeat(62)}1`,
+    ])
+      expect(read(`[${literal}]`)).toEqual([literal]);
+    expect(read(`[0.3${"0".repeat(60)}1]`)).toEqual([`0.3${"0".repeat(60)}1`]);
+  });
+
+  it("takes numbers that a double keeps as numbers", () => {
     const kept = [
       "123456789012345",
       "0.00000000000000000001",
@@ -146,7 +165,14 @@ describe("parseJson", () => {
       "-12.50",
     ];
     for (const literal of kept) expect(read(`[${literal}]`)).toEqual([Number(literal)]);
-    expect(read("[9007199254740993]")).toEqual([9007199254740992]);
-    expect(read("[0.1234567890123456]")).toEqual([0.1234567890123456]);
+    // A double prints these the same way, so whoever reads them finds all of their digits.
+    for (const literal of [
+      "9007199254740992",
+      "0.1234567890123456",
+      "0.30000000000000004",
+      "1e-300",
+      "5e-324",
+    ])
+      expect(read(`[${literal}]`)).toEqual([Number(literal)]);
   });
 });
