@@ -43,6 +43,8 @@ function drawable(grant: CreditGrant, balance: Decimal): Decimal {
 /** A line, and what grants pay of it so far. */
 interface Paid {
   readonly line: LineItem;
+  /** The one that it is about, which a correction's own invoice is not of. */
+  readonly period: Invoice["billing_period"];
   /** By grant. */
   readonly draws: Map<string, Decimal>;
   left: Decimal;
@@ -56,13 +58,18 @@ export function drawCredits(
   const { grants = [] } = history ?? {};
   if (grants.length === 0) return lines;
   const balances = new Map(grants.map((grant) => [grant.id, leftOf(grant, past)]));
-  const paid = lines.map((line): Paid => ({ line, draws: new Map(), left: netOf(line) }));
+  const paid = lines.map((line): Paid => {
+    return { line, period: line.refers_to?.billing_period ?? period, draws: new Map(), left: netOf(line) };
+  });
+  const there = (id: string): Decimal => {
+    const grant = grants.find((one) => one.id === id);
+    return grant === undefined ? zero : drawable(grant, balances.get(id) as Decimal);
+  };
   const drawsOf = createPastDraws(past, period);
   for (const one of paid)
-    if (one.line.kind !== undefined) one.left = unwind(one, drawsOf(one.line), balances);
-  for (const grant of inOrder(grants, terms.contract.drawdown_order ?? stripeOrder)) {
-    if (isUsable(grant, period)) draw(grant, paid, balances, digits);
-  }
+    if (one.line.kind !== undefined) one.left = unwind(one, drawsOf(one.line), balances, there);
+  for (const grant of inOrder(grants, terms.contract.drawdown_order ?? stripeOrder))
+    draw(grant, paid, balances, digits);
   return paid.map(({ line, draws }) => {
     // What is given back and what is drawn are not of one line, so none of them is zero.
     const credits = [...draws].map(([grant, amount]): CreditDraw => {
@@ -74,12 +81,13 @@ export function drawCredits(
 
 /**
  * A correction below zero gives back to grants before it gives back money, the last draw first. One above zero first takes what was
- * given back for a draw that has been withdrawn since.
+ * given back for a draw that has been withdrawn since, as far as nobody else has drawn it.
  */
 function unwind(
   { draws, ...paid }: Paid,
   { drawn, owed }: PastDraws,
   balances: Map<string, Decimal>,
+  there: (grant: string) => Decimal,
 ): Decimal {
   let { left } = paid;
   const move = (grant: string, amount: Decimal): void => {
@@ -94,7 +102,7 @@ function unwind(
     move(last.grant, negate(back));
   }
   for (const [grant, amount] of owed) {
-    const taken = minimum(maximum(zero, left), amount);
+    const taken = minimum(minimum(maximum(zero, left), amount), there(grant));
     owed.set(grant, subtract(amount, taken));
     if (!isZero(taken)) move(grant, taken);
   }
@@ -107,9 +115,11 @@ function draw(
   balances: Map<string, Decimal>,
   digits: number,
 ): void {
-  const weights = paid.map(({ line, left }) =>
+  const weights = paid.map(({ line, left, period }) =>
     // What has been billed already is not paid again, whatever its sign.
-    line.kind !== "billed" && isInScope(grant, line.rule_id) ? maximum(zero, left) : zero,
+    line.kind !== "billed" && isInScope(grant, line.rule_id) && isUsable(grant, period)
+      ? maximum(zero, left)
+      : zero,
   );
   const whole = sumOf(paid, ({ left }) => left);
   const most = minimum(

@@ -148,8 +148,8 @@ describe("what a correction takes back", () => {
 
   it("goes back draw by draw, the latest first, also where a grant has paid before and after another", () => {
     const books = withGrants({ a: "10" }, [["x", "30"]]);
-    books.grant("y", "20", { priority: 10, effective_date: "2026-02-01", expiry_date: "2026-03-01" });
     books.send(books.draft(day));
+    books.grant("y", "20", { priority: 10 });
     books.use("a", ["a", day, "30"]);
     books.send(books.draft(feb));
     books.use("a", ["a", day, "45"]);

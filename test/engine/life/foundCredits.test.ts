@@ -73,4 +73,50 @@ describe("credits", () => {
     );
     expect(drawn).toEqual([]);
   });
+
+  it("is not paid twice: what was given back for a withdrawn draw may have been drawn by another period", async () => {
+    const { engine, at } = await open({}, { rules: [calls] });
+    await engine.grantCredit({ contract: "acme", id: "g", amount: "100" });
+    await engine.submitUsage({
+      events: [used("a", "100", "2026-01-01T00:00:00Z"), used("b", "100", "2026-02-01T00:00:00Z")],
+    });
+    await engine.finalizeInvoice("INV-2026-001");
+    await engine.voidUsage("a");
+    at("2026-05-01T12:00:00Z");
+    // Gives 100 back for January, and pays February with them.
+    await engine.finalizeInvoice("INV-2026-002");
+    await engine.updateInvoice("INV-2026-001", { status: "cancelled" });
+    await engine.submitUsage({ events: [used("c", "100", "2026-04-01T00:00:00Z")] });
+    const april = await engine.finalizeInvoice("INV-2026-004");
+    const march = await engine.finalizeInvoice("INV-2026-003");
+    expect([april.credit_total, april.total]).toEqual(["100", "0"]);
+    expect([march.credit_total, march.total]).toEqual([undefined, "100"]);
+    expect((await engine.listCredits("acme")).data[0]?.draws).toEqual([
+      { invoice: april.number, amount: "100" },
+    ]);
+  });
+
+  it("pays what corrects its own period, also after it has expired, and nothing of earlier ones", async () => {
+    const { engine, at } = await open({}, { rules: [calls] });
+    await engine.grantCredit({ contract: "acme", id: "january", amount: "100", expiry_date: "2026-02-01" });
+    await engine.grantCredit({ contract: "acme", id: "later", amount: "100", effective_date: "2026-02-01" });
+    await engine.submitUsage({ events: [used("a", "100", "2026-01-01T00:00:00Z")] });
+    await engine.finalizeInvoice("INV-2026-001");
+    const cheaper = { ...calls, unit_amount: "0.99" };
+    await engine.publishPricing({
+      contract: "acme",
+      version: 2,
+      effective_date: "2026-01-01",
+      rules: [cheaper],
+    });
+    at("2026-02-01T12:00:00Z");
+    const { line_items, subtotal, credit_total, total } = await engine.finalizeInvoice("INV-2026-002");
+    expect([subtotal, credit_total, total]).toEqual(["-1", "-1", "0"]);
+    expect(line_items.map(({ amount, credits }) => [amount, credits])).toEqual([
+      ["99", [{ grant: "january", amount: "99" }]],
+      ["-100", [{ grant: "january", amount: "-100" }]],
+    ]);
+    await engine.submitUsage({ events: [used("b", "50", "2026-01-01T00:00:00Z")] });
+    expect((await engine.getInvoice("INV-2026-003")).credit_total).toBe("1");
+  });
 });

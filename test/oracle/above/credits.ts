@@ -24,6 +24,8 @@ export interface Payable extends Stated {
   /** `billed` and `correction` are about what has been billed before. */
   readonly kind: "own" | "billed" | "correction";
   readonly about: string;
+  /** The same period, with its last day. */
+  readonly days: Period;
 }
 
 /** What all there is to know of grants: how they are granted, and how they were used. */
@@ -33,10 +35,11 @@ export interface Purse {
   readonly invoices: readonly Invoice[];
 }
 
-/** What each grant pays of each line of an invoice for the period, in the order of the lines. */
-export function creditsOn(purse: Purse, period: Period, lines: readonly Payable[]): Sums[] {
-  let credits = lines.map((line) => (line.kind === "own" ? noSums : undone(purse, line)));
-  for (const grant of inOrder(purse).filter((one) => sharesDay(one, period))) {
+/** What each grant pays of each line of an invoice, in the order of the lines. */
+export function creditsOn(purse: Purse, lines: readonly Payable[]): Sums[] {
+  let credits: Sums[] = [];
+  for (const line of lines) credits.push(line.kind === "own" ? noSums : undone(purse, line, credits));
+  for (const grant of inOrder(purse)) {
     const left = lines.map((line, place) => leftOf(line, credits[place] ?? noSums));
     // What this invoice gives back can be used on it.
     const here = sum(credits.map((sums) => amountOf(sums, grant.id)));
@@ -56,8 +59,9 @@ export function creditsOn(purse: Purse, period: Period, lines: readonly Payable[
 }
 
 /** Nothing is paid for what has been billed already. */
-function canPay({ rules }: CreditGrant, line: Payable | undefined): boolean {
-  return line !== undefined && line.kind !== "billed" && isFor(rules, line.rule_id);
+function canPay(grant: CreditGrant, line: Payable | undefined): boolean {
+  if (line === undefined || line.kind === "billed") return false;
+  return isFor(grant.rules, line.rule_id) && sharesDay(grant, line.days);
 }
 
 /** What can be drawn of a grant: once an invoice is withdrawn, others may have drawn or given back more than there is. */
@@ -81,16 +85,19 @@ function leftOf(line: Stated, credits: Sums): Fraction {
 
 /**
  * A line below zero takes back what grants have paid of the same line of its period, the latest draw first. One above zero is
- * paid by what was given back without a draw, as that has been withdrawn since.
+ * paid by what was given back without a draw, as that has been withdrawn since; as far as the grant has it still, after the lines before.
  */
-function undone({ invoices }: Purse, line: Payable): Sums {
+function undone({ invoices, grants }: Purse, line: Payable, before: readonly Sums[]): Sums {
   const net = netOf([line]);
   const { drawn, owed } = drawsThatHold(billedOf(invoices, line.about), line.key);
   const changes: [string, Fraction][] = [];
   let left = isNegative(net) ? negate(net) : net;
   const places = isNegative(net) ? drawn.reverse() : owed;
   for (const { grant, amount } of places) {
-    const change = smaller(left, amount);
+    const whole = grants.find(({ id }) => id === grant);
+    const used = sum([drawnFrom(invoices), ...before].map((sums) => amountOf(sums, grant)));
+    const there = whole === undefined ? zero : drawable(whole, subtract(fraction(whole.amount), used));
+    const change = smaller(left, isNegative(net) ? amount : smaller(amount, there));
     changes.push([grant, isNegative(net) ? negate(change) : change]);
     left = subtract(left, change);
   }

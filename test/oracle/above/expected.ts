@@ -53,7 +53,7 @@ export function expectedInvoice(books: Books, kind: Kind, period: Period, like: 
     like,
   );
   const purse = { contract: books.world.contract, grants: books.grants, invoices: books.invoices };
-  const credits = creditsOn(purse, period, bare);
+  const credits = creditsOn(purse, bare);
   const lines = bare.map((line, place) => ({ ...line, credits: credits[place] ?? noSums }));
   const about = kind === "correction" ? corrected : [period, ...corrected];
   const taxes = sumBy(about.flatMap((other) => [...taxesFor(books, other, lines)]));
@@ -84,8 +84,8 @@ function ownLines(books: Books, kind: Kind, period: Period): Bare[] {
   const now = kind === "progressive" ? usageStatementOf(world, period) : statementOf(world, period);
   const before = merged(billedOf(invoices, period.start)).map(negatedLine);
   return [
-    ...now.map((line) => ({ ...line, kind: "own" as const, about: period.start })),
-    ...before.map((line) => ({ ...line, kind: "billed" as const, about: period.start })),
+    ...now.map((line) => ({ ...line, kind: "own" as const, about: period.start, days: period })),
+    ...before.map((line) => ({ ...line, kind: "billed" as const, about: period.start, days: period })),
   ];
 }
 
@@ -95,6 +95,7 @@ function correctionsOf({ world, invoices }: Books, period: Period): Bare[] {
     ...line,
     kind: "correction" as const,
     about: period.start,
+    days: period,
   }));
 }
 
