@@ -160,8 +160,14 @@ function createCalendar(contract: Contract): BillingCalendar {
     return periodOf(boundaryIndex(anchor, cadence, day));
   }
 
+  return { periodAt, periodOn, periodOf, ordinalInYear: createOrdinals(periodOf) };
+}
+
+function createOrdinals(
+  periodOf: (index: number) => CalendarPeriod | undefined,
+): (period: CalendarPeriod) => number {
   const ordinals = new Map<number, number>();
-  function ordinalInYear(period: CalendarPeriod): number {
+  return (period) => {
     const { year } = civilOf(period.startDay);
     let ordinal = 1;
     let earlier = periodOf(period.index - 1);
@@ -174,7 +180,5 @@ function createCalendar(contract: Contract): BillingCalendar {
     if (ordinals.size === mostWritten) ordinals.clear();
     ordinals.set(period.index, ordinal);
     return ordinal;
-  }
-
-  return { periodAt, periodOn, periodOf, ordinalInYear };
+  };
 }

@@ -1,7 +1,16 @@
 // What holds for a part of a period is there in part. What has been earned by a day is rounded, and every part is a difference
 // of two such amounts: so the parts of any cut add up to the whole, to the last digit.
 import { elapsedShare, type OwnPeriod } from "../calendar/elapsedShare.ts";
-import { type Decimal, decimalOf, divide, multiply, type Rounding, subtract } from "../decimal/decimal.ts";
+import {
+  type Decimal,
+  decimalOf,
+  divide,
+  isZero,
+  multiply,
+  type Rounding,
+  subtract,
+  zero,
+} from "../decimal/decimal.ts";
 import type { Proration } from "../model/proration.ts";
 
 /** Whether something is due for parts of a period in part. */
@@ -44,5 +53,7 @@ function earnedBy(
 ): { readonly amount: Decimal; readonly elapsed: Decimal; readonly of: Decimal } {
   const share = elapsedShare(proration, period, day);
   const [elapsed, of] = [decimalOf(String(share.elapsed)), decimalOf(String(share.of))];
-  return { amount: divide(multiply(whole, elapsed), of, places, mode), elapsed, of };
+  // A day that a zone skips has no seconds, so nothing is earned in it by seconds.
+  const amount = isZero(of) ? zero : divide(multiply(whole, elapsed), of, places, mode);
+  return { amount, elapsed, of };
 }

@@ -7,7 +7,7 @@ import type { Proration } from "../../src/model/proration.ts";
 import { addDays, boundaryDate, boundaryIndex, dayNumber, startOfDay } from "./calendar.ts";
 import { currencyDigits } from "./currency.ts";
 import { type Due, feeOn, isProrated } from "./feeOn.ts";
-import { divide, type Fraction, fraction, multiply, round, subtract } from "./fraction.ts";
+import { divide, type Fraction, fraction, isZero, multiply, round, subtract } from "./fraction.ts";
 import type { World } from "./rate.ts";
 
 /** An occurrence of a cadence: its first day, and the first day after it. */
@@ -74,7 +74,9 @@ export function shareBy(
   day: string,
 ): Fraction {
   const count = (to: string) => fraction(goneBy(contract, proration, occurrence, to));
-  return divide(count(day), count(occurrence.end));
+  const whole = count(occurrence.end);
+  // A day that a zone skips has no seconds.
+  return isZero(whole) ? whole : divide(count(day), whole);
 }
 
 function goneBy(
