@@ -11,13 +11,17 @@ export function closedPeriods({ invoices }: Pick<Account, "invoices">): string[]
   return invoices.filter(({ type }) => type === undefined).map(({ billing_period }) => billing_period.start);
 }
 
-/** What is to be corrected once these periods have changed: they, and the later ones that look back on them. */
+/** What is to be corrected once these periods have changed. */
 export function correctedAfter(account: Account, changed: Iterable<string>): Corrected {
+  return withCorrected(account, reachedBy(account, changed));
+}
+
+/** The final periods that come out otherwise once these have changed: they, and the later ones that look back on them. */
+export function reachedBy(account: Account, changed: Iterable<string>): string[] {
   const starts = [...new Set(changed)].sort();
   const [first] = starts;
   const closed = first === undefined ? [] : closedPeriods(account).filter((start) => start >= first);
-  if (closed.length === 0) return {};
-  if (carriesOver(account.programs)) return withCorrected(account, closed);
+  if (closed.length === 0 || carriesOver(account.programs)) return closed;
   const reach = new Set(starts);
   if (hasCap(account)) {
     const calendar = calendarOf(account.contract);
@@ -28,10 +32,7 @@ export function correctedAfter(account: Account, changed: Iterable<string>): Cor
         reach.add(one);
     }
   }
-  return withCorrected(
-    account,
-    closed.filter((start) => reach.has(start)),
-  );
+  return closed.filter((start) => reach.has(start));
 }
 
 /** The account's corrected periods with these among them. */
@@ -40,10 +41,10 @@ export function withCorrected({ corrected_periods }: Account, added: readonly st
   return { put_corrected_periods: [...new Set([...corrected_periods, ...added])].sort() };
 }
 
-/** Refuses a change of a final period where the contract does not allow corrections. */
+/** Refuses what changes a final period where the contract does not allow corrections. */
 export function refuseClosed(account: Account, periods: readonly string[]): void {
   if (account.contract.corrections !== "refuse") return;
-  const closed = closedPeriods(account).find((start) => periods.includes(start));
+  const [closed] = reachedBy(account, periods);
   if (closed === undefined) return;
   throw refusal("period_closed", `the period from ${closed} is final, and the contract refuses corrections`);
 }

@@ -8,6 +8,7 @@ import { periodOfLine } from "../invoicing/lineKey.ts";
 import type { Contract } from "../model/contract.ts";
 import { BillingError } from "../model/errors.ts";
 import { expectOk } from "../model/expectOk.ts";
+import { mostIssues } from "../model/result.ts";
 import type { Terms } from "../model/terms.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import { createRater } from "../session/createRater.ts";
@@ -60,7 +61,7 @@ function termsWith(contract: Contract, programs: unknown): Terms {
   const issues = parsed.flatMap((program, at) =>
     program.ok ? [] : program.issues.map((issue) => ({ ...issue, path: pathIn(at, issue.path) })),
   );
-  if (issues.length > 0) throw new BillingError(issues);
+  if (issues.length > 0) throw new BillingError(issues.slice(0, mostIssues));
   return expectOk(resolveTerms({ ...contract, status: "active" }, parsed.map(expectOk)));
 }
 

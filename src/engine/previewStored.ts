@@ -15,7 +15,7 @@ import { previewPrices } from "./previewPrices.ts";
 import { rateEntries } from "./rateEntries.ts";
 import { correctedBy, historyOf } from "./readDraft.ts";
 import { readForDraft } from "./readForDraft.ts";
-import { stateOf, supersededIn, totalsFor } from "./submitUsage.ts";
+import { startsOf, stateOf, supersededIn, totalsFor } from "./submitUsage.ts";
 
 export async function previewStored(desk: Desk, asked: PreviewRequest): Promise<Preview> {
   const { contract, ...request } = readFilter(asked, ["contract", "at", "events", "programs"]);
@@ -40,16 +40,15 @@ async function previewUsage(
 ): Promise<Preview> {
   const { id } = account.contract;
   const added = entries.flatMap(({ parsed }) => (parsed.ok ? [parsed.value] : []));
+  const places = added.map((event) => placeOf(account.contract, event));
   const snapshot = await desk.read(id, {
     event_ids: added.map(({ event_id }) => event_id),
-    ...totalsFor(
-      account,
-      added.map((event) => placeOf(account.contract, event)),
-    ),
+    ...totalsFor(account, places),
     include: ["totals"],
   });
-  const terms = desk.termsOf(account);
-  const rater = createRater(terms, stateOf({ ...snapshot, account }));
+  // An offer can be previewed before it is signed.
+  const terms = desk.termsOf({ ...account, contract: { ...account.contract, status: "active" } });
+  const rater = createRater(terms, stateOf({ ...snapshot, account }, startsOf(places)));
   const { charges, outcomes } = rateEntries(rater, entries, supersededIn(snapshot));
   const changed = charges.map((charge) => charge.period.start);
   const { put_corrected_periods: corrected_periods = account.corrected_periods } = correctedAfter(

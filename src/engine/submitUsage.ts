@@ -10,7 +10,7 @@ import { createRater, type Rater } from "../session/createRater.ts";
 import type { Account, AccountChange, Snapshot } from "../store/billingStore.ts";
 import { contentOf } from "./amendUsage.ts";
 import { carriesOver } from "./carriesOver.ts";
-import { closedPeriods, correctedAfter } from "./correctedPeriods.ts";
+import { correctedAfter, reachedBy } from "./correctedPeriods.ts";
 import type { Decision, Desk } from "./desk.ts";
 import type { SubmitResult } from "./documents.ts";
 import { type EventPlace, placeOf } from "./placeOf.ts";
@@ -69,7 +69,7 @@ async function take(desk: Desk, id: string, events: readonly UsageEvent[]): Prom
   });
   const { account } = snapshot;
   if (account.programs.length === 0) return refuseUnpriced(account, events);
-  const rater = createRater(desk.termsOf(account), stateOf(snapshot));
+  const rater = createRater(desk.termsOf(account), stateOf(snapshot, startsOf(places)));
   // The contract may have changed since the first look; then the commit does not pass.
   const placeAt = (at: number, event: UsageEvent): EventPlace | undefined =>
     places[at] ?? placeOf(account.contract, event);
@@ -153,27 +153,37 @@ function refuseAll(
   };
 }
 
+/** The first days of the periods that events belong to; those outside of the contract belong to none. */
+export function startsOf(places: readonly (EventPlace | undefined)[]): Set<string> {
+  return new Set(places.flatMap((place) => place?.period_start ?? []));
+}
+
 /** The periods whose totals events are counted on: their own, and all before these where a rule carries over. */
 export function totalsFor(
   { programs }: Account,
   places: readonly (EventPlace | undefined)[],
 ): { readonly from: string; readonly to: string } {
-  const starts = [...new Set(places.map((place) => place?.period_start ?? ""))]
-    .filter((start) => start !== "")
-    .sort();
+  const starts = [...startsOf(places)].sort();
   // Events that fall in no period need no totals; "" is before every date.
   const [from = "", to = ""] = [starts.at(0), starts.at(-1)];
   return { from: carriesOver(programs) ? "" : from, to };
 }
 
-/** What rating has to know of what is stored. */
-export function stateOf({ account, events, totals }: Snapshot): RatingState {
+/**
+ * What rating has to know of what is stored.
+ *
+ * @param starts - the first days of the periods that usage comes for
+ */
+export function stateOf({ account, events, totals }: Snapshot, starts: Iterable<string>): RatingState {
+  const refuses = account.contract.corrections === "refuse";
   return {
     object: "rating_state",
     contract: account.contract.id,
     totals,
     events: events.map(({ event }) => [event.event_id, contentOf(event)]),
-    closed_periods: account.contract.corrections === "refuse" ? closedPeriods(account) : [],
+    closed_periods: refuses
+      ? [...new Set(starts)].filter((start) => reachedBy(account, [start]).length > 0)
+      : [],
   };
 }
 

@@ -5,7 +5,7 @@ import { StoreError } from "../model/errors.ts";
  * Runs one statement and answers the JSON in the column `json` of its first row, parsed, or null. Values and answers are texts
  * on the wire, so that no setting of a driver changes them on the way.
  */
-export type Run = (text: string, values?: readonly string[]) => Promise<unknown>;
+export type Run = (text: string, values?: readonly (string | null)[]) => Promise<unknown>;
 
 /** How a transaction ends: with what is kept, or as if it had not been. */
 export interface Ended<T> {

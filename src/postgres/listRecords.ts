@@ -3,6 +3,7 @@ import { InvariantError } from "../model/errors.ts";
 import { assertLimit } from "../store/assertLimit.ts";
 import type { Account, UsageQuery, UsageRecord } from "../store/billingStore.ts";
 import { accountOf } from "./accountOf.ts";
+import { askedText } from "./askedText.ts";
 import type { Run } from "./database.ts";
 import { type EventColumns, eventColumns, recordOf } from "./rows.ts";
 import type { Tables } from "./tablesOf.ts";
@@ -20,7 +21,7 @@ export async function findRecords(
 ): Promise<readonly UsageRecord[]> {
   const list = `coalesce(json_agg(${eventColumns} order by e.contract), '[]')`;
   const text = `select ${list}::text as json from ${events} e where e.event_id = $1::text`;
-  return ((await run(text, [event_id])) as readonly EventColumns[]).map(recordOf);
+  return ((await run(text, [askedText(event_id)])) as readonly EventColumns[]).map(recordOf);
 }
 
 export async function listRecords(
@@ -29,8 +30,8 @@ export async function listRecords(
   query: UsageQuery,
 ): Promise<readonly UsageRecord[]> {
   assertLimit(query.limit);
-  const values: string[] = [];
-  const text = listText(tables, query, (value) => `$${values.push(value)}::text`);
+  const values: (string | null)[] = [];
+  const text = listText(tables, query, (value) => `$${values.push(askedText(value))}::text`);
   const rows = (await run(text, values)) as readonly EventColumns[] | null;
   if (rows === null) {
     const { contract, event_id } = query.after ?? {};

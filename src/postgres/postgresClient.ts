@@ -4,12 +4,12 @@
 export interface NodePostgresPool {
   connect(): Promise<NodePostgresClient>;
   on(event: "connect", listener: (client: NodePostgresClient) => void): unknown;
-  query(text: string, values: string[]): Promise<{ readonly rows: readonly unknown[] }>;
+  query(text: string, values: (string | null)[]): Promise<{ readonly rows: readonly unknown[] }>;
 }
 
 /** One connection of such a pool. */
 export interface NodePostgresClient {
-  query(text: string, values: string[]): Promise<{ readonly rows: readonly unknown[] }>;
+  query(text: string, values: (string | null)[]): Promise<{ readonly rows: readonly unknown[] }>;
   on(event: "error", listener: (error: Error) => void): unknown;
   /** With `true` the connection is closed, not used again. */
   release(broken?: boolean): void;
@@ -17,7 +17,7 @@ export interface NodePostgresClient {
 
 /** What runs statements in postgres.js: `sql` itself, and the `sql` of a transaction. */
 export interface PostgresJsRunner {
-  unsafe(text: string, values: string[]): PromiseLike<readonly unknown[]>;
+  unsafe(text: string, values: (string | null)[]): PromiseLike<readonly unknown[]>;
 }
 
 /** The `sql` of postgres.js (`postgres`). */
@@ -27,7 +27,7 @@ export interface PostgresJs extends PostgresJsRunner {
 
 /** What runs statements in PGlite: the database itself, and a transaction. */
 export interface PgliteRunner {
-  query(text: string, values: string[]): Promise<{ readonly rows: readonly unknown[] }>;
+  query(text: string, values: (string | null)[]): Promise<{ readonly rows: readonly unknown[] }>;
 }
 
 /** A database of `@electric-sql/pglite`. */

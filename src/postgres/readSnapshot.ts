@@ -1,6 +1,7 @@
 // Reads one contract in one statement: whatever is committed meanwhile, it sees one moment.
 import type { Account, Snapshot, SnapshotQuery } from "../store/billingStore.ts";
 import { accountOf } from "./accountOf.ts";
+import { askedText } from "./askedText.ts";
 import type { Run } from "./database.ts";
 import {
   type ChargeColumns,
@@ -28,8 +29,13 @@ export async function readSnapshot(
   contract: string,
   query: SnapshotQuery,
 ): Promise<Snapshot | null> {
-  const values = [contract];
-  const text = snapshotText(tables, query, (value) => `$${values.push(value)}::text`);
+  const values = [askedText(contract)];
+  const event_ids = (query.event_ids ?? []).filter((id) => askedText(id) !== null);
+  const text = snapshotText(
+    tables,
+    { ...query, event_ids },
+    (value) => `$${values.push(askedText(value))}::text`,
+  );
   // The statement says what it answers.
   const row = (await run(text, values)) as SnapshotRow | null;
   if (row === null) return null;

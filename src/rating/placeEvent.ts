@@ -100,7 +100,7 @@ export function placeEvent(
   if (closed.has(period.period.start)) {
     return refusal(
       "period_closed",
-      `the period from ${period.period.start} is final and takes no more usage`,
+      `the period from ${period.period.start} takes no more usage: it is final, or a later one that looks back on it is`,
     );
   }
   const reign = reignAt(timeline, instant);

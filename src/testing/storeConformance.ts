@@ -21,6 +21,7 @@ import { readingCases } from "./cases/readingCases.ts";
 import { revisionCases } from "./cases/revisionCases.ts";
 import { sequenceCases } from "./cases/sequenceCases.ts";
 import { snapshotCases } from "./cases/snapshotCases.ts";
+import { strangeTextCases } from "./cases/strangeTextCases.ts";
 import type { StoreCase } from "./storeCase.ts";
 
 /**
@@ -70,4 +71,5 @@ export const storeConformance: readonly StoreCase[] = [
   ...isolationCases,
   ...sequenceCases,
   ...limitCases,
+  ...strangeTextCases,
 ];

@@ -187,6 +187,29 @@ describe("a contract that refuses corrections", () => {
     expect(await changing(acme, late)).toEqual([["period_closed"], false]);
   });
 
+  it.each([
+    ["carries over", { aggregation: "weighted_sum", carry_over: true }, "2026-01-10"],
+    ["caps the month", { monthly_cap: "5" }, "2026-01-26"],
+  ])(
+    "takes nothing for an earlier period on which a final one looks back: its rule %s",
+    async (_, fields, day) => {
+      const weekly = { corrections: "refuse", billing_cadence: "weekly", billing_anchor_date: "2026-01-05" };
+      const acme = await openAcme({ rules: [{ ...calls, ...fields }], contract: weekly });
+      await acme.submit(use("e1", "1", day), use("f1", "1", "2026-01-31"));
+      const finals = (await acme.engine.listInvoices({ status: "draft" })).data;
+      const last = finals.find(({ billing_period }) => billing_period.start === "2026-01-26");
+      await acme.engine.finalizeInvoice(last?.number ?? "");
+      const late = () => acme.submit(use("late", "1", "2026-01-12"));
+      expect(await changing(acme, late)).toEqual([["period_closed"], false]);
+      expect(await changing(acme, () => refusedWith(acme.engine.voidUsage("e1")))).toEqual([
+        "period_closed",
+        false,
+      ]);
+      expect(await acme.submit(use("next", "1", "2026-02-03"))).toEqual(["accepted"]);
+      expect(await acme.corrected()).toEqual([]);
+    },
+  );
+
   it("takes what does not change it: open periods, and what was sent before", async () => {
     const acme = await refusing();
     expect(await acme.submit(use("e1", "10", "2026-01-10"), use("e1", "11", "2026-01-10"))).toEqual([

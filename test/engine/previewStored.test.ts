@@ -70,12 +70,23 @@ describe("a preview of what is stored", () => {
     ];
     for (const [code, request] of codes)
       expect([request, await refusedWith(preview(acme, request))]).toEqual([request, code]);
+    const manyWrong = preview(acme, { programs: new Array<unknown>(1001).fill(1) });
+    await expect(manyWrong).rejects.toMatchObject({ issues: { length: 100 } });
     await acme.engine.putContract({ ...contract, id: "bare" });
     expect(await refusedWith(acme.engine.previewInvoice({ contract: "bare" }))).toBe("pricing_missing");
   });
 });
 
 describe("with further usage", () => {
+  it("is an offer's as well, before it is signed", async () => {
+    const acme = await openAcme({ rules: [calls], contract: { status: "draft" } });
+    const { invoice, outcomes } = await preview(acme, {
+      at: "2026-01-10",
+      events: [use("x", "3", "2026-01-10")],
+    });
+    expect([outcomes[0]?.status, invoice.total]).toEqual(["accepted", "3"]);
+  });
+
   it("adds it to the draft, and says what would become of each event", async () => {
     const acme = await three();
     await acme.submit(use("v", "1", "2026-03-01"), use("w", "1", "2026-03-01"));

@@ -7,8 +7,9 @@ import type { Invoice } from "../../../src/model/invoice.ts";
 import type { Period } from "../../../src/model/period.ts";
 import type { PricingProgram } from "../../../src/model/pricingProgram.ts";
 import type { UsageEvent } from "../../../src/model/usageEvent.ts";
-import { type Books, begunPeriods, closedStarts, following, periodOn } from "../../oracle/above/books.ts";
+import { type Books, begunPeriods, following, periodOn, reachesFinal } from "../../oracle/above/books.ts";
 import { localDate } from "../../oracle/calendar.ts";
+import { isInContract, periodAt } from "../../oracle/periods.ts";
 import { rateByOracle, type Verdict } from "../../oracle/rate.ts";
 import { type Frame, programOf } from "./terms.ts";
 
@@ -105,7 +106,11 @@ function frozenOf(invoice: Invoice): string {
 
 /** What the contract says to an event that it does not know yet. */
 export function verdictOn({ books }: Life, event: UsageEvent, mindsFinal = true): Verdict {
-  const closed = mindsFinal && books.world.contract.corrections === "refuse" ? closedStarts(books) : [];
+  const { contract } = books.world;
+  const instant = Date.parse(event.timestamp);
+  const start = isInContract(contract, instant) ? periodAt(contract, instant).start : undefined;
+  const minds = mindsFinal && contract.corrections === "refuse";
+  const closed = minds && start !== undefined && reachesFinal(books, start) ? [start] : [];
   const [verdict] = rateByOracle({ ...books.world, events: [event], closed }).verdicts;
   return verdict ?? "event_invalid";
 }

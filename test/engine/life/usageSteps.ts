@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { UsageEvent } from "../../../src/model/usageEvent.ts";
-import { closedStarts } from "../../oracle/above/books.ts";
+import { reachesFinal } from "../../oracle/above/books.ts";
 import { contentOf } from "../../oracle/ladders.ts";
 import { periodAt } from "../../oracle/periods.ts";
 import {
@@ -139,7 +139,7 @@ const conflict = fc.nat({ max: 9 }).map((pick) =>
 export function isFrozen({ books }: Life, { timestamp }: UsageEvent): boolean {
   const { contract } = books.world;
   if (contract.corrections !== "refuse") return false;
-  return closedStarts(books).includes(periodAt(contract, Date.parse(timestamp)).start);
+  return reachesFinal(books, periodAt(contract, Date.parse(timestamp)).start);
 }
 
 const voidOne = fc.nat({ max: 9 }).map((pick) =>

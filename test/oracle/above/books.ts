@@ -39,6 +39,17 @@ export function periodOn({ world: { contract } }: Books, start: string): Period 
   return periodAt(contract, startOfDay(start, contract.timezone));
 }
 
+/** Whether a change of the period that begins then would change a final one: itself, or a later one that looks back on it. */
+export function reachesFinal(books: Books, start: string): boolean {
+  const rules = books.world.programs.flatMap((program) => program.rules);
+  const carries = rules.some((rule) => rule.type === "usage" && rule.carry_over === true);
+  const caps = rules.some((rule) => rule.type === "usage" && rule.monthly_cap !== undefined);
+  const lastMonth = periodOn(books, start).end.slice(0, 7);
+  return closedStarts(books).some(
+    (other) => other === start || (other > start && (carries || (caps && other.slice(0, 7) <= lastMonth))),
+  );
+}
+
 export function closedPeriods(books: Books): Period[] {
   return closedStarts(books)
     .sort()
