@@ -4,6 +4,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { NodeListener } from "../http/index.ts";
 import type { OpenServer, Place } from "./commandIo.ts";
+import { createConnections } from "./connections.ts";
+import { refuseConnection, refuseExpectation, refuseHostless } from "./refuseRequest.ts";
 
 const defaultPatience = 10_000;
 
@@ -17,40 +19,33 @@ export async function openServer(
   { host, port }: Place,
   patience: number = defaultPatience,
 ): Promise<OpenServer> {
-  let isClosing = false;
-  // How many responses run on each connection. Node calls idle only what has sent a request, so it has no say here.
-  const running = new Map<Socket, number>();
-  const leave = (socket: Socket): void => {
-    if (running.get(socket) === 0) socket.destroySoon();
-  };
-  const count = (socket: Socket, change: 1 | -1): void => {
-    const before = running.get(socket);
-    if (before !== undefined) running.set(socket, before + change);
-  };
-  // Longer than what usually stands in front keeps a connection, so that it never sends into one that has just been closed.
-  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-    const { socket } = request;
-    count(socket, 1);
-    response.on("close", () => {
-      count(socket, -1);
-      if (isClosing) leave(socket);
-    });
-    listener(request, response);
+  const connections = createConnections();
+  const answer = connections.counting((request, response) => {
+    if (!refuseHostless(request, response)) listener(request, response);
   });
-  server.on("connection", (socket) => {
-    running.set(socket, 0);
-    socket.on("close", () => running.delete(socket));
-    if (isClosing) leave(socket);
+  const answerExpectation = connections.counting((request, response) => {
+    if (!refuseHostless(request, response)) refuseExpectation(response);
   });
+  const server = createServer(
+    // Longer than what usually stands in front keeps a connection, so that it never sends into one that has just been closed. A
+    // missing host is refused here, as node would do it without a body.
+    { keepAliveTimeout: 65_000, requireHostHeader: false },
+    answer,
+  );
+  server.on("checkExpectation", answerExpectation);
+  server.on("clientError", (error, stream) => {
+    // Over TCP the stream is a socket.
+    refuseConnection(error, stream, connections.isAnswering(stream as Socket));
+  });
+  server.on("connection", connections.add);
   server.listen(port, host);
   await once(server, "listening");
   return {
     port: portOf(server),
     async close() {
-      isClosing = true;
       const closed = once(server, "close");
       server.close();
-      for (const socket of [...running.keys()]) leave(socket);
+      connections.close();
       const impatient = setTimeout(() => server.closeAllConnections(), patience);
       await closed;
       clearTimeout(impatient);

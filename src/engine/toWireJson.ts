@@ -25,6 +25,8 @@ const numbers: ReadonlySet<string> = new Set([
 ]);
 /** In rules amounts stay text, as they are written; only rates are numbers. */
 const numbersInRules: ReadonlySet<string> = new Set(["rate"]);
+/** What is an amount of an invoice is the id of a tax among its taxes. */
+const numbersInTaxes: ReadonlySet<string> = new Set([...numbers].filter((name) => name !== "tax"));
 const none: ReadonlySet<string> = new Set();
 const plainDecimal = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/;
 
@@ -101,7 +103,8 @@ const opaque: ReadonlySet<string> = new Set(["properties", "group", "cell", "whe
 /** From the key `rules` or `rule` down, the rules' own fields count. */
 function within(numeric: ReadonlySet<string>, key: string): ReadonlySet<string> {
   if (numeric === none || opaque.has(key)) return none;
-  return key === "rules" || key === "rule" ? numbersInRules : numeric;
+  if (key === "rules" || key === "rule") return numbersInRules;
+  return key === "taxes" && numeric === numbers ? numbersInTaxes : numeric;
 }
 
 function literal(text: string): string {

@@ -5,27 +5,40 @@ import type { FormatIssue, FormatResult } from "./formatIssue.ts";
 import { addIssue, type IssuesAt, issuesAt, resultOf } from "./issuesAt.ts";
 import type { ConvertedPrice, PriceNote, PriceOptions, PriceReading, RuleDraft } from "./priceOptions.ts";
 import { priceDocument, readInput } from "./readInput.ts";
+import { type OptionReaders, readOptions } from "./readOptions.ts";
 
 /** How prices of one system are read. */
 export interface PriceReader<Options extends PriceOptions> {
   readonly read: (fields: Fields, reading: PriceReading<Options>) => RuleDraft | undefined;
+  readonly options: OptionReaders<Options>;
   /** Where there a field of the rule comes from, by its path in the rule: `tiers[0].up_to`. */
   readonly pathOf: (path: string, fields: Fields) => string;
 }
 
 export function convertPrice<O extends PriceOptions>(
-  { read, pathOf }: PriceReader<O>,
+  { read, pathOf, options: readers }: PriceReader<O>,
   input: unknown,
-  options: O,
+  given: O,
 ): FormatResult<ConvertedPrice> {
   const at = issuesAt();
+  const options = readOptions(given, readers, at);
+  if (options === undefined) return resultOf<ConvertedPrice>(at, undefined);
   const notes: PriceNote[] = [];
   const copy = readInput(input, at, priceDocument);
   const fields = copy === undefined ? undefined : fieldsOf(copy.value, at);
   const draft = fields === undefined ? undefined : read(fields, { options, notes });
-  const nameOf = (path: string): string => (fields === undefined ? path : pathOf(path, fields));
+  const nameOf = (path: string): string =>
+    optionPath(path, options) ?? (fields === undefined ? path : pathOf(path, fields));
   const rule = draft === undefined ? undefined : checkedRule({ ...draft, ...options.measuring }, nameOf, at);
   return resultOf(at, rule === undefined ? undefined : { rule, notes });
+}
+
+/** Where a field of the rule comes from, if that is an option. */
+function optionPath(path: string, options: PriceOptions): string | undefined {
+  const [name = ""] = path.split(/[.[]/);
+  if (Object.hasOwn(options.measuring ?? {}, name)) return `options.measuring.${path}`;
+  const isTold = ["id", "name", "metric", "currency"].includes(name) && Object.hasOwn(options, name);
+  return isTold ? `options.${path}` : undefined;
 }
 
 /** What is wrong with one value, whatever stands beside it. Where a part has been refused, the rest looks wrong for want of it. */

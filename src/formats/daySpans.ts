@@ -21,7 +21,7 @@ export function contractOf(input: unknown, invoice: CheckedInvoice, at: IssuesAt
   const parsed = parseContract(input);
   if (!parsed.ok) {
     for (const { code, path, message } of parsed.issues)
-      addIssue({ ...at, path: path === "" ? "contract" : `contract.${path}` }, code, message);
+      addIssue({ ...at, path: path === "" ? "options.contract" : `options.contract.${path}` }, code, message);
     return undefined;
   }
   const { id, currency } = parsed.value;

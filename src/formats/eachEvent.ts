@@ -4,6 +4,7 @@ import { type Fields, fieldsOf } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
 import { addIssue, glimpse, type IssuesAt, issuesAt, resultOf } from "./issuesAt.ts";
 import { readInput, smallDocument } from "./readInput.ts";
+import { type OptionReaders, readOptions } from "./readOptions.ts";
 
 /** One event of several: what it calls itself, as far as that could be read, and what converting it gave. */
 export interface EventEntry {
@@ -16,6 +17,7 @@ export interface EventReader<Options> {
   /** The field with the event's own name. */
   readonly id: string;
   readonly read: (fields: Fields, options: Options) => UsageEvent | undefined;
+  readonly options: OptionReaders<Options>;
   /** A field that one event, or a list of them, may be wrapped in. */
   readonly one?: string;
   readonly many?: string;
@@ -26,18 +28,27 @@ const mostEvents = 100_000;
 /** Most characters of its JSON text. */
 const mostText = 100_000_000;
 
-export function oneEvent<O>(reader: EventReader<O>, input: unknown, options: O): FormatResult<UsageEvent> {
-  return entryOf(reader, input, options, issuesAt()).parsed;
-}
-
-export function eachEvent<O>(
+export function oneEvent<O extends object>(
   reader: EventReader<O>,
   input: unknown,
-  options: O,
+  given: O,
+): FormatResult<UsageEvent> {
+  const at = issuesAt();
+  const options = readOptions(given, reader.options, at);
+  return options === undefined
+    ? resultOf<UsageEvent>(at, undefined)
+    : entryOf(reader, input, options, at).parsed;
+}
+
+export function eachEvent<O extends object>(
+  reader: EventReader<O>,
+  input: unknown,
+  given: O,
 ): FormatResult<readonly EventEntry[]> {
   const at = issuesAt();
+  const options = readOptions(given, reader.options, at);
   const found = listOf(input, reader.many, at);
-  if (found === undefined) return { ok: false, issues: at.issues };
+  if (found === undefined || options === undefined) return { ok: false, issues: at.issues };
   const entries: EventEntry[] = [];
   for (let index = 0; index < found.length; index += 1) {
     entries.push(memberEntry(reader, found.list, index, options, issuesAt(`$[${index}]`)));

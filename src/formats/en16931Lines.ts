@@ -1,4 +1,6 @@
 // Line data and totals of an e-invoice by EN 16931. The numbers are those of its business terms.
+import { choiceOption, digitsOption, tableOption, textOption } from "./optionReaders.ts";
+import type { OptionReaders } from "./readOptions.ts";
 
 /** All amounts have at most two decimals. */
 export interface En16931Lines {
@@ -85,3 +87,11 @@ export interface En16931Options {
   /** The category of taxed lines by UNTDID 5305; `S`, the standard rate, unless told; then a rate of zero is `Z`. */
   readonly vatCategory?: string;
 }
+
+export const en16931Options: OptionReaders<En16931Options> = {
+  unitCode: textOption,
+  unitCodes: tableOption(textOption),
+  packageCodes: tableOption(textOption),
+  priceDecimals: digitsOption,
+  vatCategory: choiceOption("S", "Z", "E", "AE", "K", "G", "O", "L", "M", "B"),
+};

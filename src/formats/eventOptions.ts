@@ -1,4 +1,6 @@
 // How events of other systems are read: what all converters of events can be told.
+import { choiceOption, functionOption, listOption, nameOption, timeOption } from "./optionReaders.ts";
+import { nestedOption, type OptionReader, type OptionReaders } from "./readOptions.ts";
 
 /** Where an event's quantity stands: nowhere (each event counts 1), or at the end of a path of field names. */
 export type QuantitySource = "count" | { readonly path: readonly string[] };
@@ -20,3 +22,19 @@ export interface UnixTimeOptions {
   /** What numbers of time count. Left out: told by their size, and refused where that does not tell. */
   readonly unit?: "seconds" | "milliseconds";
 }
+
+const pathOption = nestedOption<Exclude<QuantitySource, "count">>({ path: listOption(nameOption) }, "path");
+const countOption = choiceOption("count");
+const quantityOption: OptionReader<QuantitySource> = (value, at) =>
+  (typeof value === "string" ? countOption : pathOption)(value, at);
+
+export const eventOptions: OptionReaders<EventOptions> = {
+  quantity: quantityOption,
+  contract: functionOption(),
+  metric: functionOption(),
+  arrival: timeOption,
+};
+
+export const unixTimeOptions: OptionReaders<UnixTimeOptions> = {
+  unit: choiceOption("seconds", "milliseconds"),
+};

@@ -1,4 +1,6 @@
 // One row of FOCUS 1.2, and what an invoice does not say for it.
+import { anyOption, choiceOption, tableOption, textOption } from "./optionReaders.ts";
+import { nestedOption, type OptionReaders } from "./readOptions.ts";
 
 /** Columns of FOCUS 1.2. Amounts are decimal strings, times RFC 3339 in UTC without fractions. */
 export interface FocusRow {
@@ -64,3 +66,21 @@ export interface FocusContext {
   /** Whether the fees of a rule recur or are due once, by its id; an invoice does not say, so `Recurring` unless told. */
   readonly frequencies?: { readonly [rule_id: string]: "One-Time" | "Recurring" };
 }
+
+const serviceCategories = [
+  ...["AI and Machine Learning", "Analytics", "Business Applications", "Compute", "Databases"],
+  ...["Developer Tools", "Identity", "Integration", "Internet of Things", "Management and Governance"],
+  ...["Media", "Migration", "Mobile", "Multicloud", "Networking", "Security", "Storage", "Web", "Other"],
+];
+
+export const focusContext: OptionReaders<FocusContext> = {
+  contract: anyOption,
+  issuer: textOption,
+  provider: textOption,
+  publisher: textOption,
+  account: nestedOption({ id: textOption, name: textOption }, "id", "name"),
+  serviceCategory: choiceOption(...serviceCategories),
+  serviceName: textOption,
+  units: tableOption(textOption),
+  frequencies: tableOption(choiceOption("One-Time", "Recurring")),
+};

@@ -2,12 +2,22 @@ import type { UsageEvent } from "../index.ts";
 import { carriedSaid } from "./carriedSaid.ts";
 import { type CloudEventOptions, usageDataSchema } from "./cloudEvent.ts";
 import { type EventEntry, type EventReader, eachEvent, oneEvent } from "./eachEvent.ts";
+import { encodedId, encodedText } from "./encodedId.ts";
+import { eventOptions } from "./eventOptions.ts";
 import { type Fields, fieldsOf, refuseUnknown } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
 import { addIssue, glimpse, issuesBelow } from "./issuesAt.ts";
+import { choiceOption, listOption, textOption } from "./optionReaders.ts";
 import { contractSaid, metricSaid, type Said, usageEventOf } from "./usageEventOf.ts";
 
-const reader: EventReader<CloudEventOptions> = { id: "id", read: readCloudEvent };
+const reader: EventReader<CloudEventOptions> = {
+  ...{ id: "id", read: readCloudEvent },
+  options: {
+    ...eventOptions,
+    identity: choiceOption("source_and_id", "id"),
+    extensions: listOption(textOption),
+  },
+};
 
 /** What `datacontenttype` may be for `data` to be JSON. */
 const jsonType = /^[a-z]+\/(?:[a-z0-9.-]+\+)?json *(?:;|$)/i;
@@ -116,11 +126,6 @@ function identityOf(fields: Fields, { identity = "source_and_id" }: CloudEventOp
     return undefined;
   });
   if (source === undefined || id === undefined) return { value: undefined, from: ["id"] };
-  return { value: identity === "id" ? id : `${encoded(source)}|${encoded(id)}`, from: ["id"] };
-}
-
-/** What may stand in an id as it is, but for the percent sign and the bar; of other text the bytes of its UTF-8. */
-function encoded(text: string): string {
-  // A lone surrogate has no UTF-8; the id with it is refused as one.
-  return /\p{Surrogate}/u.test(text) ? text : encodeURIComponent(text);
+  const both = `${encodedText(source)}|${encodedText(id)}`;
+  return { value: identity === "id" ? encodedId(id) : both, from: ["id"] };
 }

@@ -6,7 +6,14 @@ import type { FormatResult } from "./formatIssue.ts";
 import { addIssue, type IssuesAt } from "./issuesAt.ts";
 import { lagoCells } from "./lagoCells.ts";
 import { lagoPrice } from "./lagoPrice.ts";
-import type { ConvertedPrice, PriceOptions, PriceReading, RuleDraft } from "./priceOptions.ts";
+import { textOption } from "./optionReaders.ts";
+import {
+  type ConvertedPrice,
+  type PriceOptions,
+  type PriceReading,
+  priceOptions,
+  type RuleDraft,
+} from "./priceOptions.ts";
 import { partMetric, partNames, partNotExpressible, partsNotExpressible } from "./priceParts.ts";
 
 /** How charges of Lago are read. */
@@ -27,6 +34,7 @@ const names = {
 };
 const reader: PriceReader<LagoChargeOptions> = {
   read: readLagoCharge,
+  options: { ...priceOptions, currency: textOption },
   pathOf: (path, fields) =>
     renamedPath(path, { ...names, tiers: `properties.${String(fields.get("charge_model"))}_ranges` }),
 };

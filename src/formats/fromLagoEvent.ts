@@ -1,11 +1,11 @@
 import type { UsageEvent } from "../index.ts";
 import { carriedSaid } from "./carriedSaid.ts";
 import { type EventEntry, type EventReader, eachEvent, oneEvent } from "./eachEvent.ts";
-import type { EventOptions, UnixTimeOptions } from "./eventOptions.ts";
+import { type EventOptions, eventOptions, type UnixTimeOptions, unixTimeOptions } from "./eventOptions.ts";
 import { type Fields, refuseUnknown } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
 import { timeSaid } from "./timeSaid.ts";
-import { contractSaid, metricSaid, usageEventOf } from "./usageEventOf.ts";
+import { contractSaid, eventIdSaid, metricSaid, usageEventOf } from "./usageEventOf.ts";
 
 /** How events of Lago are read. */
 export interface LagoEventOptions extends EventOptions, UnixTimeOptions {}
@@ -13,6 +13,7 @@ export interface LagoEventOptions extends EventOptions, UnixTimeOptions {}
 const reader: EventReader<LagoEventOptions> = {
   ...{ id: "transaction_id", one: "event", many: "events" },
   read: readLagoEvent,
+  options: { ...eventOptions, ...unixTimeOptions },
 };
 /** Sent, or kept as a property. */
 const known = [
@@ -73,7 +74,7 @@ function readLagoEvent(fields: Fields, options: LagoEventOptions): UsageEvent | 
   return usageEventOf(
     {
       external_contract_id: contractSaid(customer, "external_subscription_id", options, fields.at),
-      event_id: { value: fields.get("transaction_id"), from: ["transaction_id"] },
+      event_id: eventIdSaid(fields, "transaction_id"),
       metric: metricSaid(fields.get("code"), "code", options, fields.at),
       timestamp: timeSaid(fields, options),
       ...carriedSaid(fields, "properties", options, "count", [precise]),

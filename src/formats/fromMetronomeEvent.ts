@@ -1,12 +1,15 @@
 import type { UsageEvent } from "../index.ts";
 import { carriedSaid } from "./carriedSaid.ts";
 import { type EventEntry, type EventReader, eachEvent, oneEvent } from "./eachEvent.ts";
-import type { EventOptions } from "./eventOptions.ts";
+import { type EventOptions, eventOptions } from "./eventOptions.ts";
 import { type Fields, refuseUnknown } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
-import { contractSaid, metricSaid, usageEventOf } from "./usageEventOf.ts";
+import { contractSaid, eventIdSaid, metricSaid, usageEventOf } from "./usageEventOf.ts";
 
-const reader: EventReader<EventOptions> = { id: "transaction_id", read: readMetronomeEvent };
+const reader: EventReader<EventOptions> = {
+  ...{ id: "transaction_id", read: readMetronomeEvent },
+  options: eventOptions,
+};
 const known = ["transaction_id", "customer_id", "event_type", "timestamp", "properties"];
 /** What a search of events has beside. */
 const told = ["id", "processed_at", "is_duplicate", "matched_customer", "matched_billable_metrics"];
@@ -57,7 +60,7 @@ function readMetronomeEvent(fields: Fields, options: EventOptions): UsageEvent |
   return usageEventOf(
     {
       external_contract_id: contractSaid(fields.get("customer_id"), "customer_id", options, fields.at),
-      event_id: { value: fields.get("transaction_id"), from: ["transaction_id"] },
+      event_id: eventIdSaid(fields, "transaction_id"),
       metric: metricSaid(fields.get("event_type"), "event_type", options, fields.at),
       timestamp: { value: fields.get("timestamp") ?? options.arrival, from: ["timestamp"] },
       ...carriedSaid(fields, "properties", options, "count"),

@@ -1,10 +1,11 @@
 import type { UsageEvent } from "../index.ts";
 import { carriedSaid } from "./carriedSaid.ts";
 import { type EventEntry, type EventReader, eachEvent, oneEvent } from "./eachEvent.ts";
-import type { EventOptions } from "./eventOptions.ts";
+import { type EventOptions, eventOptions } from "./eventOptions.ts";
 import { type Fields, refuseUnknown } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
-import { contractSaid, metricSaid, usageEventOf } from "./usageEventOf.ts";
+import { choiceOption } from "./optionReaders.ts";
+import { contractSaid, eventIdSaid, metricSaid, usageEventOf } from "./usageEventOf.ts";
 
 /** How events of Orb are read. */
 export interface OrbEventOptions extends EventOptions {
@@ -12,7 +13,10 @@ export interface OrbEventOptions extends EventOptions {
   readonly customerKey?: "external_customer_id" | "customer_id";
 }
 
-const reader: EventReader<OrbEventOptions> = { id: "idempotency_key", many: "events", read: readOrbEvent };
+const reader: EventReader<OrbEventOptions> = {
+  ...{ id: "idempotency_key", many: "events", read: readOrbEvent },
+  options: { ...eventOptions, customerKey: choiceOption("external_customer_id", "customer_id") },
+};
 const known = [
   ...["idempotency_key", "event_name", "properties", "timestamp"],
   ...["customer_id", "external_customer_id"],
@@ -67,7 +71,7 @@ function readOrbEvent(fields: Fields, options: OrbEventOptions): UsageEvent | un
   return usageEventOf(
     {
       external_contract_id: contractSaid(fields.get(key), key, options, fields.at),
-      event_id: { value: fields.get("idempotency_key"), from: ["idempotency_key"] },
+      event_id: eventIdSaid(fields, "idempotency_key"),
       metric: metricSaid(fields.get("event_name"), "event_name", options, fields.at),
       timestamp: { value: fields.get("timestamp") ?? options.arrival, from: ["timestamp"] },
       ...carriedSaid(fields, "properties", options, "count"),

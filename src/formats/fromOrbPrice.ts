@@ -6,7 +6,13 @@ import type { IssuesAt } from "./issuesAt.ts";
 import { orbAdjustments } from "./orbAdjustments.ts";
 import { orbCadence } from "./orbCadence.ts";
 import { orbModels, orbPrice } from "./orbPrice.ts";
-import type { ConvertedPrice, PriceOptions, PriceReading, RuleDraft } from "./priceOptions.ts";
+import {
+  type ConvertedPrice,
+  type PriceOptions,
+  type PriceReading,
+  priceOptions,
+  type RuleDraft,
+} from "./priceOptions.ts";
 import {
   feeAmount,
   partCadence,
@@ -17,7 +23,7 @@ import {
 } from "./priceParts.ts";
 
 const bounds: { readonly [model: string]: string } = { tiered: "last_unit", bulk: "maximum_units" };
-const reader: PriceReader<PriceOptions> = { read: readOrbPrice, pathOf };
+const reader: PriceReader<PriceOptions> = { read: readOrbPrice, pathOf, options: priceOptions };
 const known = [
   ...["model_type", "price_type", "cadence", "billing_cycle_configuration", "invoicing_cycle_configuration"],
   ...["fixed_price_quantity", "currency", "conversion_rate", "conversion_rate_config", "credit_allocation"],
@@ -84,6 +90,7 @@ function pathOf(path: string, fields: Fields): string {
       discounts: "discount",
       amount: "unit_config.unit_amount",
     },
+    quantity: fields.get("fixed_price_quantity") === undefined ? "options.quantity" : "fixed_price_quantity",
     ...{ cells: "matrix_config.matrix_values", ".when": "dimension_values" },
     ...{ ".up_to": bounds[model] ?? "maximum_amount", included_quantity: "discount" },
   });

@@ -1,12 +1,13 @@
 import type { UsageEvent } from "../index.ts";
 import { carriedSaid } from "./carriedSaid.ts";
 import { type EventEntry, type EventReader, eachEvent, oneEvent } from "./eachEvent.ts";
-import type { EventOptions, UnixTimeOptions } from "./eventOptions.ts";
+import { type EventOptions, eventOptions, type UnixTimeOptions, unixTimeOptions } from "./eventOptions.ts";
 import { type Fields, fieldsOf, refuseUnknown } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
 import { addIssue } from "./issuesAt.ts";
+import { textOption } from "./optionReaders.ts";
 import { timeSaid } from "./timeSaid.ts";
-import { contractSaid, type EventParts, metricSaid, usageEventOf } from "./usageEventOf.ts";
+import { contractSaid, type EventParts, eventIdSaid, metricSaid, usageEventOf } from "./usageEventOf.ts";
 
 /** How meter events of Stripe are read. */
 export interface StripeMeterEventOptions extends EventOptions, UnixTimeOptions {
@@ -14,7 +15,10 @@ export interface StripeMeterEventOptions extends EventOptions, UnixTimeOptions {
   readonly customerKey?: string;
 }
 
-const reader: EventReader<StripeMeterEventOptions> = { id: "identifier", read: readMeterEvent };
+const reader: EventReader<StripeMeterEventOptions> = {
+  ...{ id: "identifier", read: readMeterEvent },
+  options: { ...eventOptions, ...unixTimeOptions, customerKey: textOption },
+};
 const known = ["identifier", "event_name", "payload", "timestamp"];
 const told = ["object", "created", "livemode"];
 
@@ -76,7 +80,7 @@ function readMeterEvent(fields: Fields, options: StripeMeterEventOptions): Usage
   return usageEventOf(
     {
       external_contract_id: contract,
-      event_id: { value: fields.get("identifier"), from: ["identifier"] },
+      event_id: eventIdSaid(fields, "identifier"),
       metric: metricSaid(fields.get("event_name"), "event_name", options, fields.at),
       timestamp: timeSaid(fields, options),
       quantity,

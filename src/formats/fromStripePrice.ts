@@ -1,21 +1,20 @@
 import { convertPrice, type PriceReader, renamedPath } from "./convertPrice.ts";
-import { choiceIn, type Fields, isNothing, refuseUnknown } from "./fields.ts";
+import { wholeNumber } from "./decimals.ts";
+import { choiceIn, type Fields, fieldsOf, isNothing, listIn, refuseUnknown } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
 import { addIssue } from "./issuesAt.ts";
 import type { ConvertedPrice, PriceReading, RuleDraft } from "./priceOptions.ts";
 import { feeAmount, partNames, partNotExpressible, partsNotExpressible } from "./priceParts.ts";
 import { stripeCurrency, stripeDigits } from "./stripeDigits.ts";
-import type { StripePriceOptions } from "./stripePriceOptions.ts";
+import { type StripePriceOptions, stripePriceOptions } from "./stripePriceOptions.ts";
 import { readRecurring, type StripeRecurring } from "./stripeRecurring.ts";
-import { stripeAmount, stripeTiers, stripeTransform } from "./stripeTiers.ts";
+import { stripeAmount, stripeTiers, stripeTransform, writtenAmount } from "./stripeTiers.ts";
 
-const names = {
-  ...{ unit_amount: "unit_amount_decimal", amount: "unit_amount_decimal", name: "nickname" },
-  quantity_transform: "transform_quantity",
-};
+const names = { name: "nickname", quantity: "options.quantity", quantity_transform: "transform_quantity" };
 const reader: PriceReader<StripePriceOptions> = {
   read: readStripePrice,
-  pathOf: (path) => renamedPath(path, names),
+  pathOf,
+  options: stripePriceOptions,
 };
 const known = [
   ...["currency", "billing_scheme", "custom_unit_amount", "recurring", "tiers", "tiers_mode"],
@@ -54,6 +53,15 @@ export function fromStripePrice(
   options: StripePriceOptions = {},
 ): FormatResult<ConvertedPrice> {
   return convertPrice(reader, input, options);
+}
+
+function pathOf(path: string, fields: Fields): string {
+  const [, place = "", amount = ""] = /^tiers\[(\d+)\]\.((?:unit|flat)_amount)$/.exec(path) ?? [];
+  const tier = place === "" ? undefined : listIn(fields, "tiers")[wholeNumber(place) ?? 0];
+  const inTier = tier === undefined ? undefined : fieldsOf(tier, fields.at);
+  if (inTier !== undefined) return `tiers[${place}].${writtenAmount(inTier, amount)}`;
+  const unit = writtenAmount(fields, "unit_amount");
+  return renamedPath(path, { ...names, unit_amount: unit, amount: unit });
 }
 
 function readStripePrice(fields: Fields, reading: PriceReading<StripePriceOptions>): RuleDraft | undefined {
@@ -112,6 +120,6 @@ function feeDraft(fields: Fields, { options }: PriceReading, fee: Fee): RuleDraf
   if (fee.scheme === "tiered")
     return partNotExpressible(fields.below("tiers"), "prices seats, and tiers here price usage only");
   const unit = stripeAmount(fields, "unit_amount", fee.digits, true);
-  const amount = feeAmount(unit, fee.currency, fields.below("unit_amount_decimal"));
+  const amount = feeAmount(unit, fee.currency, fields.below(writtenAmount(fields, "unit_amount")));
   return { ...fee.names, ...fee.recurring.rule, model: "flat", amount, quantity: options.quantity };
 }

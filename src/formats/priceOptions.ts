@@ -1,5 +1,10 @@
 // How prices of other systems are read, and what becomes of one.
 import type { Cadence, Measuring, Rule } from "../index.ts";
+import { fieldsOf, refuseUnknown } from "./fields.ts";
+import { choiceOption, decimalOption, textOption } from "./optionReaders.ts";
+import { plainCopy } from "./plainCopy.ts";
+import { priceDocument } from "./readInput.ts";
+import type { OptionReader, OptionReaders } from "./readOptions.ts";
 
 /** What is the same for prices of every system. */
 export interface PriceOptions {
@@ -38,3 +43,25 @@ export interface PriceReading<Options extends PriceOptions = PriceOptions> {
   readonly options: Options;
   readonly notes: PriceNote[];
 }
+
+const measuringFields: readonly string[] = [
+  ...["aggregation", "aggregate_property", "percentile", "denominator", "carry_over", "window"],
+];
+
+/** Its fields and no others, which would change the price; their values are checked with the rule. */
+const measuringOption: OptionReader<Measuring> = (value, at) => {
+  const copy = plainCopy(value, at, priceDocument);
+  const fields = copy && fieldsOf(copy.value, at);
+  if (fields === undefined) return undefined;
+  refuseUnknown(fields, measuringFields);
+  return copy?.value as Measuring;
+};
+
+export const priceOptions: OptionReaders<PriceOptions> = {
+  metric: textOption,
+  name: textOption,
+  id: textOption,
+  quantity: decimalOption,
+  cadence: choiceOption("daily", "weekly", "monthly", "quarterly", "semiannual", "annual"),
+  measuring: measuringOption,
+};

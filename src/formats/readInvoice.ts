@@ -2,14 +2,16 @@
 import { negatedDecimal, sumOfDecimals } from "./decimals.ts";
 import { type CheckedInvoice, invoiceShape } from "./invoiceShape.ts";
 import { addIssue, type IssuesAt, issuesBelow } from "./issuesAt.ts";
+import { decimalReaderOf } from "./longDecimals.ts";
 import { largeDocument, readInput } from "./readInput.ts";
 import { readShape } from "./readShape.ts";
 
-/** One of ours, also as its JSON. */
-export function readInvoice(input: unknown, at: IssuesAt): CheckedInvoice | undefined {
+/** One of ours, also as its JSON; `isOfText` says that a value has been read from text. */
+export function readInvoice(input: unknown, at: IssuesAt, isOfText = false): CheckedInvoice | undefined {
   const before = at.issues.length;
   const copy = readInput(input, at, largeDocument);
-  const read = copy === undefined ? undefined : readShape(copy.value, invoiceShape, at);
+  const decimal = decimalReaderOf(input, isOfText);
+  const read = copy === undefined ? undefined : readShape(copy.value, invoiceShape, at, decimal);
   if (read === undefined || at.issues.length > before) return undefined;
   // The shape is that of the type, field by field.
   const invoice = read as unknown as CheckedInvoice;

@@ -2,12 +2,15 @@
 import { parseJson } from "../index.ts";
 import { addIssue, glimpse, type IssuesAt, issuesAt } from "./issuesAt.ts";
 
-/** Calls back for each member with issues below its place; what they find is added to those of the list. */
+/**
+ * Calls back for each member, with issues below its place, and with whether the list was text; what they find is added to the issues
+ * of the list.
+ */
 export function readList(
   input: unknown,
   most: number,
   at: IssuesAt,
-  each: (member: unknown, place: IssuesAt) => void,
+  each: (member: unknown, place: IssuesAt, isOfText: boolean) => void,
 ): void {
   const list = typeof input === "string" ? parsed(input, at) : input;
   if (typeof input === "string" && list === undefined) return;
@@ -22,7 +25,7 @@ export function readList(
       addIssue(place, "input_unreadable", "must be plain data: reading it threw an error");
       continue;
     }
-    each(member, place);
+    each(member, place, typeof input === "string");
   }
 }
 

@@ -1,8 +1,8 @@
 // Documents read by a description of their fields.
-import { parseDecimal, parseTimestamp } from "../index.ts";
-import { sumOfDecimals } from "./decimals.ts";
+import { parseTimestamp } from "../index.ts";
 import { type Fields, fieldsIn, fieldsOf, listIn, missing } from "./fields.ts";
 import { addIssue, glimpse, type IssuesAt, issuesBelow } from "./issuesAt.ts";
+import type { LongDecimalReader } from "./longDecimals.ts";
 
 /**
  * What a field holds. With `?` it may be left out or null, and is left out then; with `|null` it is null then. A list that is left
@@ -30,35 +30,40 @@ export interface Shape {
 type Reading = { readonly [field: string]: unknown };
 
 /** The fields of the shape and no others; undefined where it is no object. */
-export function readShape(value: unknown, shape: Shape, at: IssuesAt): Reading | undefined {
+export function readShape(
+  value: unknown,
+  shape: Shape,
+  at: IssuesAt,
+  decimal: LongDecimalReader,
+): Reading | undefined {
   const fields = fieldsOf(value, at);
-  return fields && readFields(fields, shape);
+  return fields && readFields(fields, shape, decimal);
 }
 
-function readFields(fields: Fields, shape: Shape): Reading {
+function readFields(fields: Fields, shape: Shape, decimal: LongDecimalReader): Reading {
   const read = Object.entries(shape).map(([name, kind]): [string, unknown] => {
-    if (typeof kind === "string") return [name, readValue(fields, name, kind)];
+    if (typeof kind === "string") return [name, readValue(fields, name, kind, decimal)];
     if ("one" in kind) {
       const inside = fieldsIn(fields, name);
       if (fields.get(name) === undefined && kind.optional !== true) missing(fields, name);
-      return [name, inside && readFields(inside, kind.one)];
+      return [name, inside && readFields(inside, kind.one, decimal)];
     }
     const items = listIn(fields, name).map((item, at) =>
-      readShape(item, kind.many, issuesBelow(fields.at, name, at)),
+      readShape(item, kind.many, issuesBelow(fields.at, name, at), decimal),
     );
     return [name, items];
   });
   return Object.fromEntries(read.filter(([, value]) => value !== undefined));
 }
 
-function readValue(fields: Fields, name: string, kind: Kind): unknown {
+function readValue(fields: Fields, name: string, kind: Kind, decimal: LongDecimalReader): unknown {
   const value = fields.get(name);
   if (value === undefined) {
     if (kind.endsWith("|null")) return null;
     return kind.endsWith("?") ? undefined : missing(fields, name);
   }
   const at = fields.below(name);
-  if (kind.startsWith("decimal")) return readLongDecimal(value, at);
+  if (kind.startsWith("decimal")) return decimal(value, at);
   if (kind === "day") return readDay(value, at);
   if (kind === "values?") return readValues(value, at);
   const type = kind === "flag" ? "boolean" : kind === "count" ? "number" : "string";
@@ -68,16 +73,6 @@ function readValue(fields: Fields, name: string, kind: Kind): unknown {
     "field_type",
     `must be ${type === "string" ? "text" : `a ${type}`}, got ${glimpse(value)}`,
   );
-}
-
-/** Sums and products of decimals are longer than what is taken from outside; numbers are those of the wire. */
-function readLongDecimal(value: unknown, at: IssuesAt): string | undefined {
-  if (typeof value === "string" && value.length <= 250 && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(value))
-    return sumOfDecimals([value]);
-  const parsed = parseDecimal(value);
-  if (parsed.ok) return parsed.value;
-  for (const { code, message } of parsed.issues) addIssue(at, code, message);
-  return undefined;
 }
 
 function readDay(value: unknown, at: IssuesAt): string | undefined {

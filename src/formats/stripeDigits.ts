@@ -1,6 +1,5 @@
 // How many digits Stripe's amounts have behind the point: those of ISO 4217, with exceptions of its own.
 import { currencyDigits } from "../index.ts";
-import { digitsTold } from "./digitsTold.ts";
 import { addIssue, glimpse, type IssuesAt } from "./issuesAt.ts";
 
 /** Written with two decimals though the second ones are always 00 (ISK), or with none (MGA). */
@@ -19,8 +18,12 @@ export function stripeCurrency(value: unknown, at: IssuesAt): string | undefined
   return addIssue(at, "currency_unknown", `must be a code of ISO 4217, got ${glimpse(value)}`);
 }
 
-export function stripeDigits(currency: string | undefined, told: unknown, at: IssuesAt): number | undefined {
-  if (told !== undefined) return digitsTold(told, "minorDigits", at);
+export function stripeDigits(
+  currency: string | undefined,
+  told: number | undefined,
+  at: IssuesAt,
+): number | undefined {
+  if (told !== undefined) return told;
   if (currency === undefined) return undefined;
   if (!ambiguous.includes(currency)) return otherThanIso[currency] ?? currencyDigits(currency);
   const message = `${currency} is documented with two decimals and with none: say which with minorDigits`;

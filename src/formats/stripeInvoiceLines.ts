@@ -1,4 +1,6 @@
 // Lines of a Stripe invoice: amounts are whole minor units, times seconds since 1970.
+import { anyOption, digitsOption } from "./optionReaders.ts";
+import type { OptionReaders } from "./readOptions.ts";
 
 export interface StripeInvoiceLines {
   /** Lower case. */
@@ -61,3 +63,8 @@ export interface StripeInvoiceOptions {
   /** How many digits of amounts stand behind the point, where Stripe's documents disagree: UGX. */
   readonly minorDigits?: number;
 }
+
+export const stripeInvoiceOptions: OptionReaders<StripeInvoiceOptions> = {
+  contract: anyOption,
+  minorDigits: digitsOption,
+};

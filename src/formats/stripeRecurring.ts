@@ -30,7 +30,8 @@ export function readRecurring(fields: Fields, reading: PriceReading): StripeRecu
   if (type === "one_time")
     return addIssue(fields.below("recurring"), "value_conflict", "must be null on a price of type one_time");
   refuseUnknown(recurring, known);
-  partsNotExpressible(recurring, ["trial_period_days"]);
+  const trial = recurring.get("trial_period_days");
+  if (trial !== 0 && trial !== "0") partsNotExpressible(recurring, ["trial_period_days"]);
   const count = recurring.get("interval_count") ?? 1;
   const cadence = cadenceOfLength(count, recurring.get("interval"), recurring.below("interval"));
   const told = recurring.get("usage_type") !== undefined;

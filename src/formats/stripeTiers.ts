@@ -34,6 +34,11 @@ export function stripeAmount(
   return digits === undefined ? undefined : movedPoint(amount, -digits);
 }
 
+/** The field that an amount is taken from. */
+export function writtenAmount(fields: Fields, name: string): string {
+  return fields.get(`${name}_decimal`) === undefined ? name : `${name}_decimal`;
+}
+
 export function stripeTiers(
   fields: Fields,
   { options, notes }: PriceReading<StripePriceOptions>,

@@ -1,7 +1,18 @@
 import { parseUsageEvent } from "../index.ts";
 import { type CloudEvent, usageDataSchema } from "./cloudEvent.ts";
 import type { FormatResult } from "./formatIssue.ts";
-import { addIssue, glimpse, issuesAt } from "./issuesAt.ts";
+import { addIssue, glimpse, issuesAt, resultOf } from "./issuesAt.ts";
+import { type OptionReader, readOptions } from "./readOptions.ts";
+
+interface Options {
+  readonly source?: string;
+}
+
+const sourceOption: OptionReader<string> = (value, at) => {
+  if (typeof value === "string" && /^[!-~]{1,2000}$/.test(value)) return value;
+  const code = typeof value === "string" ? "value_invalid" : "field_type";
+  return addIssue(at, code, `must be a URI reference, got ${glimpse(value)}`);
+};
 
 /**
  * Writes a usage event as a CloudEvent 1.0 in structured JSON mode; `fromCloudEvent` gives back the same event.
@@ -27,15 +38,13 @@ export function toCloudEvent(
   input: unknown,
   options: { readonly source?: string } = {},
 ): FormatResult<CloudEvent> {
+  const at = issuesAt();
+  const told = readOptions<Options>(options, { source: sourceOption }, at);
+  if (told === undefined) return resultOf<CloudEvent>(at, undefined);
   const parsed = parseUsageEvent(input);
   if (!parsed.ok) return parsed;
   const { external_contract_id, event_id, metric, timestamp, quantity, ...rest } = parsed.value;
-  const source = options.source ?? `urn:lucius-rating:contract:${encodeURIComponent(external_contract_id)}`;
-  if (!/^[!-~]{1,2000}$/.test(source)) {
-    const at = { ...issuesAt(), path: "options.source" };
-    addIssue(at, "value_invalid", `must be a URI reference, got ${glimpse(source)}`);
-    return { ok: false, issues: at.issues };
-  }
+  const source = told.source ?? `urn:lucius-rating:contract:${encodeURIComponent(external_contract_id)}`;
   const { properties, counterparty, counterparty_side } = rest;
   const data = {
     quantity,

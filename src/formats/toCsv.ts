@@ -62,8 +62,8 @@ const mostInvoices = 100_000;
 export function toCsv(invoices: unknown): FormatResult<string> {
   const at = issuesAt();
   const rows: CsvRow[] = [];
-  readList(invoices, mostInvoices, at, (invoice, place) => {
-    const read = readInvoice(invoice, place);
+  readList(invoices, mostInvoices, at, (invoice, place, isOfText) => {
+    const read = readInvoice(invoice, place, isOfText);
     if (read === undefined) return;
     for (const row of rowsOf(read)) rows.push(row);
   });

@@ -1,11 +1,17 @@
 import { compareDecimals, movedPoint, negatedDecimal, scaleOf, sumOfDecimals } from "./decimals.ts";
-import { digitsTold } from "./digitsTold.ts";
 import { en16931Line } from "./en16931Line.ts";
-import type { En16931Line, En16931Lines, En16931Options, En16931Vat } from "./en16931Lines.ts";
+import {
+  type En16931Line,
+  type En16931Lines,
+  type En16931Options,
+  type En16931Vat,
+  en16931Options,
+} from "./en16931Lines.ts";
 import type { FormatResult } from "./formatIssue.ts";
 import type { CheckedInvoice } from "./invoiceShape.ts";
 import { addIssue, type IssuesAt, issuesAt, issuesBelow, resultOf } from "./issuesAt.ts";
 import { readInvoice, sumOfAmounts } from "./readInvoice.ts";
+import { readOptions } from "./readOptions.ts";
 
 /**
  * The lines and totals of an invoice as EN 16931 wants them, for a writer of UBL or CII.
@@ -37,13 +43,13 @@ import { readInvoice, sumOfAmounts } from "./readInvoice.ts";
  */
 export function toEn16931Lines(invoice: unknown, options: En16931Options = {}): FormatResult<En16931Lines> {
   const at = issuesAt();
+  const told = readOptions(options, en16931Options, at);
   const read = readInvoice(invoice, at);
-  return resultOf(at, read && written(read, options, at));
+  return resultOf(at, read && told && written(read, told, at));
 }
 
 function written(invoice: CheckedInvoice, options: En16931Options, at: IssuesAt): En16931Lines | undefined {
   checkAmounts(invoice, at);
-  if (options.priceDecimals !== undefined) digitsTold(options.priceDecimals, "priceDecimals", at);
   if (at.issues.length > 0) return undefined;
   const bare = invoice.line_items.map((line, place) => en16931Line(line, place, invoice, options));
   const vat_breakdown = breakdownOf(invoice, options);

@@ -3,6 +3,7 @@ import { fieldsOf } from "./fields.ts";
 import type { FocusRow } from "./focusRow.ts";
 import type { FormatResult } from "./formatIssue.ts";
 import { addIssue, glimpse, type IssuesAt, issuesAt, issuesBelow, resultOf } from "./issuesAt.ts";
+import { decimalReaderOf, type LongDecimalReader } from "./longDecimals.ts";
 import { readInput, smallDocument } from "./readInput.ts";
 import { readList } from "./readList.ts";
 
@@ -66,19 +67,21 @@ const mostRows = 1_000_000;
 export function toFocusCsv(rows: unknown): FormatResult<string> {
   const at = issuesAt();
   const cells: CsvRow[] = [];
-  readList(rows, mostRows, at, (row, place) => {
-    const read = rowOf(row, place);
+  readList(rows, mostRows, at, (row, place, isOfText) => {
+    const read = rowOf(row, place, decimalReaderOf(row, isOfText));
     if (read !== undefined) cells.push(read);
   });
   return resultOf(at, csvText(columns, cells));
 }
 
-function rowOf(row: unknown, at: IssuesAt): CsvRow | undefined {
+function rowOf(row: unknown, at: IssuesAt, decimal: LongDecimalReader): CsvRow | undefined {
   const copy = readInput(row, at, smallDocument);
   const fields = copy && fieldsOf(copy.value, at);
   if (fields === undefined) return undefined;
   const cells = columns.map(({ name, holds: kind }): [string, string | null] => {
     const value = fields.get(name) ?? null;
+    if (kind === "number" && typeof value === "number")
+      return [name, decimal(value, issuesBelow(at, name)) ?? null];
     const isRight =
       value === null || (typeof value === "string" && (kind === "text" || /^-?\d+(\.\d+)?$/.test(value)));
     if (isRight) return [name, value];

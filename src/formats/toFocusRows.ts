@@ -1,12 +1,13 @@
 import type { Contract } from "../index.ts";
 import { contractOf, type DaySpan, type Days, daySpansIn } from "./daySpans.ts";
 import { focusCharge } from "./focusCharge.ts";
-import type { FocusContext, FocusRow } from "./focusRow.ts";
+import { type FocusContext, type FocusRow, focusContext } from "./focusRow.ts";
 import type { FormatResult } from "./formatIssue.ts";
 import { type InvoiceEntry, invoiceEntries } from "./invoiceEntries.ts";
 import type { CheckedInvoice } from "./invoiceShape.ts";
 import { type IssuesAt, issuesAt, issuesBelow, resultOf } from "./issuesAt.ts";
 import { readInvoice } from "./readInvoice.ts";
+import { readOptions } from "./readOptions.ts";
 
 /**
  * Writes an invoice as rows of FOCUS 1.2, the FinOps cost and usage specification: its mandatory columns, and those that are known.
@@ -38,9 +39,10 @@ import { readInvoice } from "./readInvoice.ts";
  */
 export function toFocusRows(invoice: unknown, context: FocusContext): FormatResult<readonly FocusRow[]> {
   const at = issuesAt();
+  const told = readOptions(context, focusContext, at, "contract", "issuer");
   const read = readInvoice(invoice, at);
-  const contract = read && contractOf(context.contract, read, at);
-  return resultOf(at, read && contract && rowsOf(read, contract, context, at));
+  const contract = read && told && contractOf(told.contract, read, at);
+  return resultOf(at, read && told && contract && rowsOf(read, contract, told, at));
 }
 
 function rowsOf(

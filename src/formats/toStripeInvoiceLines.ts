@@ -6,12 +6,14 @@ import type { CheckedInvoice, CheckedLine } from "./invoiceShape.ts";
 import { addIssue, type IssuesAt, issuesAt, issuesBelow, resultOf } from "./issuesAt.ts";
 import { pricedStep } from "./pricedStep.ts";
 import { readInvoice } from "./readInvoice.ts";
+import { readOptions } from "./readOptions.ts";
 import { stripeCurrency, stripeDigits } from "./stripeDigits.ts";
-import type {
-  StripeInvoiceLine,
-  StripeInvoiceLines,
-  StripeInvoiceOptions,
-  StripeTax,
+import {
+  type StripeInvoiceLine,
+  type StripeInvoiceLines,
+  type StripeInvoiceOptions,
+  type StripeTax,
+  stripeInvoiceOptions,
 } from "./stripeInvoiceLines.ts";
 
 /** Decimals of a unit amount there. */
@@ -50,11 +52,13 @@ export function toStripeInvoiceLines(
   options: StripeInvoiceOptions,
 ): FormatResult<StripeInvoiceLines> {
   const at = issuesAt();
+  const told = readOptions(options, stripeInvoiceOptions, at, "contract");
   const read = readInvoice(invoice, at);
-  const contract = read && contractOf(options.contract, read, at);
-  if (contract === undefined || read === undefined) return resultOf<StripeInvoiceLines>(at, undefined);
+  const contract = read && told && contractOf(told.contract, read, at);
+  if (contract === undefined || read === undefined || told === undefined)
+    return resultOf<StripeInvoiceLines>(at, undefined);
   const currency = stripeCurrency(read.currency, issuesBelow(at, "currency"));
-  const digits = stripeDigits(currency, options.minorDigits, issuesBelow(at, "currency"));
+  const digits = stripeDigits(currency, told.minorDigits, issuesBelow(at, "currency"));
   if (digits === undefined) return resultOf<StripeInvoiceLines>(at, undefined);
   return resultOf(at, written(read, { digits, at, spanOf: daySpansIn(contract) }));
 }

@@ -1,6 +1,8 @@
 // From what an event says in another system's words to a checked usage event; issues are told in these words.
 import { parseUsageEvent, type UsageEvent } from "../index.ts";
+import { encodedId } from "./encodedId.ts";
 import type { EventOptions } from "./eventOptions.ts";
+import type { Fields } from "./fields.ts";
 import { addIssue, glimpse, type IssuesAt, issuesBelow } from "./issuesAt.ts";
 
 /** What a field of ours is to hold, and which field there says it. */
@@ -34,6 +36,12 @@ export function usageEventOf(parts: EventParts, at: IssuesAt): UsageEvent | unde
     if (!before.has(from)) addIssue({ path: from + deeper.join(""), issues: at.issues }, code, message);
   }
   return undefined;
+}
+
+/** The id of an event that a field gives. */
+export function eventIdSaid(fields: Fields, name: string): Said {
+  const id = fields.get(name);
+  return { value: typeof id === "string" ? encodedId(id) : id, from: [name] };
 }
 
 /** The contract of a customer, as the options map them. */

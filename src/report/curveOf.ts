@@ -9,6 +9,8 @@ import {
   times,
   wholeFraction,
 } from "./fraction.ts";
+import { checkOptions } from "./invoiceOptions.ts";
+import { fieldsOf, readShape, type Shape } from "./readShape.ts";
 
 /** How a rule's curve is drawn. */
 export interface CurveChartOptions {
@@ -27,9 +29,31 @@ export interface CurveChartOptions {
 /** The largest quantity that there is. */
 const most = fractionOf(`${"9".repeat(20)}.${"9".repeat(18)}`);
 
-/** Throws a `BillingError` for a rule that has no curve. */
+/** What drawings read of a curve. All of it is text, also as the API would send it. */
+const shape: Shape = {
+  to: "text",
+  amount_at_zero: "text",
+  pieces: {
+    shape: {
+      from: "text",
+      to: "text",
+      amount_at_from: "text",
+      amount_before_to: "text?",
+      amount_at_to: "text",
+      effective_unit_price: "text",
+    },
+    isList: true,
+  },
+};
+
+/** Throws a `BillingError` for a rule that has no curve, and for what is neither. */
 export function curveOf(subject: PriceCurve | UsageRule, options: CurveChartOptions): PriceCurve {
-  if ("object" in subject) return subject;
+  checkOptions(options);
+  fieldsOf(subject, "");
+  if ("object" in subject) {
+    readShape(subject, shape, "");
+    return subject;
+  }
   const { cell, quantity = "0", to = curveEnd(subject, quantity) } = options;
   return expectOk(priceCurve(subject, { to, ...(cell === undefined ? {} : { cell }) }));
 }

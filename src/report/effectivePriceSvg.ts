@@ -38,7 +38,7 @@ const margin: Fraction = { n: 1n, d: 40n };
  * @param subject - a curve of `priceCurve`, or a usage rule
  * @param options - what is marked, and the words
  * @returns one `svg` element
- * @throws BillingError for a rule without a curve, with the issues of `priceCurve`
+ * @throws BillingError for a rule without a curve, with the issues of `priceCurve`, and for what is neither a rule nor a curve
  *
  * @example
  * const { rules } = expectOk(parsePricingProgram({

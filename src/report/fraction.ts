@@ -36,8 +36,9 @@ export function times(a: Fraction, b: Fraction): Fraction {
   return { n: a.n * b.n, d: a.d * b.d };
 }
 
-/** `b` must not be zero. */
+/** By zero it is zero: no drawing of ours asks for it, and one of a curve that is none is to have an end. */
 export function over(a: Fraction, b: Fraction): Fraction {
+  if (b.n === 0n) return none;
   const sign = b.n < 0n ? -1n : 1n;
   return { n: sign * a.n * b.d, d: sign * a.d * b.n };
 }

@@ -9,3 +9,4 @@ export { invoiceText } from "./invoiceText.ts";
 export { priceCurveSvg } from "./priceCurveSvg.ts";
 export { type UsageBarsOptions, usageBarsSvg } from "./usageBarsSvg.ts";
 export { type DayUsage, type UsageByDayOptions, usageByDay } from "./usageByDay.ts";
+export type { WireForm } from "./wireForm.ts";

@@ -4,10 +4,12 @@ import { escapeHtml } from "./escapeHtml.ts";
 import { formatAmount, type NumberFormat } from "./formatNumber.ts";
 import { htmlStyle } from "./htmlStyle.ts";
 import { linesTable, sideTablesHtml } from "./htmlTable.ts";
-import { type InvoiceHtmlOptions, invoiceDigits } from "./invoiceOptions.ts";
+import { checkOptions, type InvoiceHtmlOptions, invoiceDigits } from "./invoiceOptions.ts";
 import { invoiceFacts } from "./invoiceTables.ts";
 import { printableLines } from "./printable.ts";
+import { readInvoice } from "./readInvoice.ts";
 import { amountDue } from "./sumRows.ts";
+import type { WireForm } from "./wireForm.ts";
 
 /**
  * An invoice, or several one after the other, as one HTML page that needs nothing else.
@@ -17,9 +19,10 @@ import { amountDue } from "./sumRows.ts";
  * and high contrast. There are no scripts and no requests, and its content security policy forbids both. All text is escaped; control
  * characters and marks of direction in it are shown as escapes.
  *
- * @param invoices - an invoice, draft or final, or several
+ * @param invoices - an invoice, draft or final, or several; or as the API sends them, read by `JSON.parse`
  * @param options - parties, words, and what the drawings need: `curves`, `usage` (with `contract`)
  * @returns a whole document
+ * @throws BillingError for what is no invoice, and `number_not_exact` for a number that may have lost digits
  *
  * @example
  * const { invoice } = expectOk(previewInvoice({
@@ -33,10 +36,13 @@ import { amountDue } from "./sumRows.ts";
  * html.includes("Acme &lt;Corp&gt;"); // => true
  */
 export function invoiceHtml(
-  invoices: Invoice | readonly Invoice[],
+  invoices: WireForm<Invoice> | readonly WireForm<Invoice>[],
   options: InvoiceHtmlOptions = {},
 ): string {
-  const all = [invoices].flat();
+  checkOptions(options);
+  const all = Array.isArray(invoices)
+    ? Array.from(invoices, (one, at) => readInvoice(one, `invoices[${at}]`))
+    : [readInvoice(invoices)];
   const { title = "Invoice", lang = "en" } = options;
   const numbers = all.length > 3 ? `${all.length} invoices` : all.map(({ number }) => number).join(", ");
   return [

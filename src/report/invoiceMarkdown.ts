@@ -2,12 +2,14 @@
 import type { Invoice } from "../index.ts";
 import { escapeMarkdown } from "./escapeMarkdown.ts";
 import { formatAmount, formatNumber, type NumberFormat } from "./formatNumber.ts";
-import { type InvoiceMarkdownOptions, invoiceDigits } from "./invoiceOptions.ts";
+import { checkOptions, type InvoiceMarkdownOptions, invoiceDigits } from "./invoiceOptions.ts";
 import type { InvoiceRow } from "./invoiceRow.ts";
 import { invoiceFacts, type SideTable, sideTables } from "./invoiceTables.ts";
 import { lineRows } from "./lineRows.ts";
 import { printableLines } from "./printable.ts";
+import { readInvoice } from "./readInvoice.ts";
 import { sumRows } from "./sumRows.ts";
+import type { WireForm } from "./wireForm.ts";
 
 /**
  * An invoice as Markdown with tables in the manner of GitHub.
@@ -15,9 +17,10 @@ import { sumRows } from "./sumRows.ts";
  * It holds all that the invoice holds. Names, ids and notes are escaped throughout, so nothing in them is a mark or a column. A site that looks for mentions,
  * numbers of issues or addresses in what Markdown was made into finds them in names all the same, as the escapes are gone by then.
  *
- * @param invoice - an invoice, draft or final
+ * @param invoice - an invoice, draft or final; or as the API sends it, read by `JSON.parse`
  * @param options - title, parties, a note, the separator of groups of digits
  * @returns lines that end with a line feed
+ * @throws BillingError for what is no invoice, and `number_not_exact` for a number that may have lost digits
  *
  * @example
  * const { invoice } = expectOk(previewInvoice({
@@ -30,7 +33,12 @@ import { sumRows } from "./sumRows.ts";
  * lines[0]; // => "# Invoice INV-2026-001"
  * lines.find((line) => line.includes("Calls")); // => "| **Calls \\| all** | 123 456 | 0.01 | 1 234.56 |"
  */
-export function invoiceMarkdown(invoice: Invoice, options: InvoiceMarkdownOptions = {}): string {
+export function invoiceMarkdown(invoice: WireForm<Invoice>, options: InvoiceMarkdownOptions = {}): string {
+  checkOptions(options);
+  return markdownOf(readInvoice(invoice), options);
+}
+
+function markdownOf(invoice: Invoice, options: InvoiceMarkdownOptions): string {
   const { contract, title = "Invoice", seller, customer, note, grouping = "" } = options;
   const format = { digits: invoiceDigits(invoice, contract), grouping };
   const facts = invoiceFacts(invoice).map(({ label, value }) => [label, escapeMarkdown(value)]);

@@ -1,6 +1,7 @@
 // What the documents made of an invoice can be told beside the invoice itself.
 import type { Charge, Contract, Invoice, PricingProgram } from "../index.ts";
 import { minorDigits } from "./minorDigits.ts";
+import { fieldsOf, readShape } from "./readShape.ts";
 
 /** Of every form. */
 export interface InvoiceTextOptions {
@@ -33,6 +34,23 @@ export interface InvoiceHtmlOptions extends InvoiceMarkdownOptions {
   readonly curves?: readonly PricingProgram[];
   /** Charges: below a line of usage stands its usage by day; for the first hundred lines. Needs `contract`, as days are those of its zone. */
   readonly usage?: readonly Charge[];
+}
+
+const words = ["title", "seller", "note", "grouping", "lang", "unit"];
+
+/** Throws a `BillingError` for options that a report would break on. What `map` gives beside an element is none, and harmless. */
+export function checkOptions(options: unknown): void {
+  if (typeof options !== "object") return;
+  const given = fieldsOf(options, "options");
+  for (const name of words) checkText(given, name, "options");
+  // The contract names the customer then.
+  if (given.customer !== null) checkText(given, "customer", "options");
+  if (given.contract === undefined) return;
+  checkText(fieldsOf(given.contract, "options.contract"), "customer_name", "options.contract");
+}
+
+function checkText(fields: ReturnType<typeof fieldsOf>, name: string, path: string): void {
+  if (fields[name] !== undefined) readShape(fields, { [name]: "text" }, path);
 }
 
 /** How many digits the amounts of an invoice have at least. */

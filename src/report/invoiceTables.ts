@@ -25,13 +25,11 @@ export interface SideColumn {
   readonly isAmount?: true;
 }
 
-const types = { progressive: "progressive", correction: "correction" } as const;
-
 export function invoiceFacts(invoice: Invoice): Fact[] {
   const { type, paid_date, metrics } = invoice;
   return [
     { label: "Status", value: invoice.status, isAbove: true },
-    ...(type === undefined ? [] : [{ label: "Type", value: types[type] }]),
+    ...(type === undefined ? [] : [{ label: "Type", value: type }]),
     { label: "Contract", value: invoice.contract },
     { label: "Period", value: spanOf(invoice.billing_period) },
     { label: "Issued", value: invoice.issued_date },

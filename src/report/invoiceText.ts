@@ -1,12 +1,14 @@
 // An invoice as a table for people at a terminal.
 import type { Invoice } from "../index.ts";
 import { alignDecimals, alignText, padFraction } from "./alignCells.ts";
-import { type InvoiceTextOptions, invoiceDigits } from "./invoiceOptions.ts";
+import { checkOptions, type InvoiceTextOptions, invoiceDigits } from "./invoiceOptions.ts";
 import type { InvoiceRow } from "./invoiceRow.ts";
 import { type SideTable, sideTables } from "./invoiceTables.ts";
 import { lineRows } from "./lineRows.ts";
 import { printable } from "./printable.ts";
+import { readInvoice } from "./readInvoice.ts";
 import { sumRows } from "./sumRows.ts";
+import type { WireForm } from "./wireForm.ts";
 
 /**
  * An invoice as a table of plain text, with the steps under each line.
@@ -14,10 +16,11 @@ import { sumRows } from "./sumRows.ts";
  * Amounts have at least the digits of the currency; steps are exact and may have more. A step is left out where it only repeats its
  * line. Control characters and marks of direction in names and numbers are shown as escapes, so that none moves the cursor of a terminal.
  *
- * @param invoice - an invoice, draft or final
+ * @param invoice - an invoice, draft or final; or as the API sends it, read by `JSON.parse`
  * @param options - `contract`: names the customer, and has the digits of a currency outside ISO 4217 · `details`: also rules, versions,
  * service periods, references, each discount, credit and tax of a line, taxes with their rates, metrics and moves
  * @returns lines that end with a line feed
+ * @throws BillingError for what is no invoice, and `number_not_exact` for a number that may have lost digits
  *
  * @example
  * const { invoice } = expectOk(previewInvoice({
@@ -32,7 +35,12 @@ import { sumRows } from "./sumRows.ts";
  * //      "  before rounding                         1.515",
  * //    ]
  */
-export function invoiceText(invoice: Invoice, options: InvoiceTextOptions = {}): string {
+export function invoiceText(invoice: WireForm<Invoice>, options: InvoiceTextOptions = {}): string {
+  checkOptions(options);
+  return textOf(readInvoice(invoice), options);
+}
+
+function textOf(invoice: Invoice, options: InvoiceTextOptions): string {
   const { contract, details = false } = options;
   const { billing_period: period } = invoice;
   const head = [

@@ -45,7 +45,7 @@ function notesOf({ kind, group, rule_id, version, service_period, refers_to }: L
     billed: `billed by ${reference ?? ""}`,
   };
   const parts = [
-    kind === undefined ? (reference ?? "") : what[kind],
+    kind === undefined ? (reference ?? "") : Object.hasOwn(what, kind) ? what[kind] : String(kind),
     rule_id === null ? "" : `rule ${rule_id}`,
     `version ${version}`,
     service_period === undefined ? "" : spanOf(service_period),

@@ -2,9 +2,11 @@
 import { once } from "node:events";
 import { Agent, createServer, request } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
+import { PassThrough } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CommandIo, ExitStatus, OpenServer, Place } from "../../src/bin/commandIo.ts";
 import { openServer } from "../../src/bin/openServer.ts";
+import { refuseConnection } from "../../src/bin/refuseRequest.ts";
 import { runCommand } from "../../src/bin/runCommand.ts";
 import { type BuiltCommand, buildCommand, run, serve } from "../http/servedProcess.ts";
 import { contract, pricing } from "./runWith.ts";
@@ -253,6 +255,133 @@ describe("openServer", () => {
     const cut = once(stalled, "close");
     await server.close();
     await cut;
+  });
+});
+
+describe("what node refuses", () => {
+  /** What comes back until the server closes the connection. */
+  async function answerTo(port: number, ...pieces: readonly string[]): Promise<string> {
+    const socket = connect(port, "127.0.0.1");
+    let answer = "";
+    socket.on("data", (piece: Buffer) => {
+      answer += piece.toString();
+    });
+    socket.on("error", () => {});
+    for (const piece of pieces) socket.write(piece);
+    await once(socket, "close");
+    return answer;
+  }
+
+  /** Status, headers that matter, and the body as it was read by its length. */
+  function read(answer: string): unknown {
+    const [head = "", body = ""] = answer.split("\r\n\r\n");
+    const fields = new Map(
+      head
+        .split("\r\n")
+        .slice(1)
+        .map((line) => line.toLowerCase().split(": ") as [string, string]),
+    );
+    expect(fields.get("content-type")).toBe("application/json");
+    expect(fields.get("connection")).toBe("close");
+    expect(fields.get("content-length")).toBe(String(body.length));
+    return [head.split(" ")[1], JSON.parse(body)];
+  }
+
+  const taken: string[] = [];
+  let server: OpenServer;
+  beforeAll(async () => {
+    server = await openServer(
+      (request, response) => {
+        taken.push(request.url ?? "");
+        if (request.url === "/begun") response.write(new TextEncoder().encode("begun"));
+        else if (request.url !== "/waiting") response.end();
+      },
+      { host: "127.0.0.1", port: 0 },
+      50,
+    );
+  });
+  afterAll(() => server.close());
+
+  const request = (head: string): string => `GET / HTTP/1.1\r\nHost: h\r\n${head}\r\n\r\n`;
+  it.each([
+    ["headers of more than 16 kB", request(`X: ${"x".repeat(20_000)}`), "431", "Headers too large"],
+    ["an expectation", request("Expect: foo"), "417", "Expectation failed"],
+    ["a line that is no request", "hello\r\n\r\n", "400", "Bad request"],
+    ["bytes of another protocol", "\u0016\u0003\u0001\u0002\r\n\r\n", "400", "Bad request"],
+    ["no host", "GET / HTTP/1.1\r\n\r\n", "400", "Missing Host header"],
+    ["no host and an expectation", "GET / HTTP/1.1\r\nExpect: foo\r\n\r\n", "400", "Missing Host header"],
+    [
+      "two lengths",
+      `POST ${request("Transfer-Encoding: chunked\r\nContent-Length: 3").slice(4)}0\r\n\r\n`,
+      "400",
+      "Bad request",
+    ],
+  ])("has a body: %s", async (_, text, status, error) => {
+    taken.length = 0;
+    const answer = read(await answerTo(server.port, text));
+    expect(answer).toEqual([status, { error, code: "bad_request" }]);
+    expect(taken).toEqual([]);
+  });
+
+  it("has one inside of a request's own body, as long as nothing has been answered", async () => {
+    const chunked = "HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+    expect(read(await answerTo(server.port, `POST /waiting ${chunked}no length\r\n`))).toEqual([
+      "400",
+      { error: "Bad request", code: "bad_request" },
+    ]);
+    const long = `1;${"x".repeat(20_000)}\r\n`;
+    expect(read(await answerTo(server.port, `POST /waiting ${chunked}${long}`))).toEqual([
+      "413",
+      { error: "Body too large", code: "body_too_large" },
+    ]);
+  });
+
+  it("is not put behind an answer that has begun", async () => {
+    const answer = await answerTo(server.port, "GET /begun HTTP/1.1\r\nHost: h\r\n\r\nhello\r\n\r\n");
+    expect(answer).not.toContain("error");
+    expect(answer).not.toContain("400");
+  });
+
+  it("leaves a request of HTTP/1.0 its way without a host", async () => {
+    expect(await answerTo(server.port, "GET / HTTP/1.0\r\n\r\n")).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it("goes on after clients that have gone away", async () => {
+    for (const text of ["", "GET / HT", request("").slice(0, -2), "hello\r\n\r\n"]) {
+      const socket = connect(server.port, "127.0.0.1");
+      socket.on("error", () => {});
+      await once(socket, "connect");
+      socket.write(text);
+      socket.resetAndDestroy();
+      await once(socket, "close");
+    }
+    expect((await fetch(`http://127.0.0.1:${server.port}/`)).status).toBe(200);
+  });
+
+  it("has a body when the time is up", async () => {
+    const slow = createServer({ headersTimeout: 50, requestTimeout: 50, connectionsCheckingInterval: 20 });
+    slow.on("clientError", (error, socket) => refuseConnection(error, socket, false));
+    slow.listen(0, "127.0.0.1");
+    await once(slow, "listening");
+    const answer = read(
+      await answerTo((slow.address() as AddressInfo).port, "GET / HTTP/1.1\r\nHost: h\r\n"),
+    );
+    slow.close();
+    expect(answer).toEqual(["408", { error: "Request timeout", code: "bad_request" }]);
+  });
+
+  it("is not written where nobody could read it", () => {
+    for (const [code, ended] of [
+      ["ECONNRESET", false],
+      ["HPE_INVALID_METHOD", true],
+    ] as const) {
+      const written: unknown[] = [];
+      const socket = new PassThrough();
+      socket.on("data", (piece) => written.push(piece));
+      if (ended) socket.end();
+      refuseConnection(Object.assign(new Error("gone"), { code }), socket, false);
+      expect([socket.destroyed, written]).toEqual([true, []]);
+    }
   });
 });
 

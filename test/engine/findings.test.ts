@@ -303,6 +303,10 @@ describe("anything at all", () => {
     expect(
       toWireJson({ object: "invoice", discount_total: "5", taxes: [{ rate: "0.190", amount: "1" }] }),
     ).toBe('{"object":"invoice","discount_total":5,"taxes":[{"rate":0.19,"amount":1}]}');
+    // A tax may be called by a number.
+    expect(toWireJson({ tax: "1.50", line_items: [{ taxes: [{ tax: "1.50", amount: "1.50" }] }] })).toBe(
+      '{"tax":1.5,"line_items":[{"taxes":[{"tax":"1.50","amount":1.5}]}]}',
+    );
     expect(toWireJson({ properties: { rules: { rate: "0.50" } }, group: { amount: "5" } })).toBe(
       '{"properties":{"rules":{"rate":"0.50"}},"group":{"amount":"5"}}',
     );

@@ -190,6 +190,35 @@ describe("fromStripePrice", () => {
     expect(told(fromStripePrice(price))).toEqual(["option_missing options.metric"]);
   });
 
+  it("takes a trial of no days", () => {
+    for (const trial_period_days of [0, "0", null])
+      expect(ruleOf({ ...price, recurring: { ...metered, trial_period_days } })).toEqual(ruleOf(price));
+    for (const trial_period_days of [1, -1, "14", true, { a: 1 }])
+      expect(
+        told(fromStripePrice({ ...price, recurring: { ...metered, trial_period_days } }, usage)),
+      ).toEqual(["price_not_expressible recurring.trial_period_days"]);
+  });
+
+  it("names the field that an amount is written in", () => {
+    const { unit_amount_decimal: _, ...whole } = price;
+    const of = (fields: object) => told(fromStripePrice({ ...whole, ...fields }, usage));
+    expect(of({ unit_amount: -10 })).toEqual(["amount_negative unit_amount"]);
+    expect(of({ unit_amount: -10, unit_amount_decimal: null })).toEqual(["amount_negative unit_amount"]);
+    expect(of({ unit_amount: null, unit_amount_decimal: "-10" })).toEqual([
+      "amount_negative unit_amount_decimal",
+    ]);
+    const once = { type: "one_time", recurring: null };
+    expect(of({ ...once, unit_amount: -10 })).toEqual(["amount_negative unit_amount"]);
+    expect(of({ ...once, unit_amount: 0.5 })).toEqual(["amount_scale_exceeds_currency unit_amount"]);
+    const inTier = (fields: object) =>
+      told(fromStripePrice({ ...tiered, tiers: [{ up_to: null, ...fields }] }, usage));
+    expect(inTier({ unit_amount: -10 })).toEqual(["amount_negative tiers[0].unit_amount"]);
+    expect(inTier({ unit_amount_decimal: "-10" })).toEqual(["amount_negative tiers[0].unit_amount_decimal"]);
+    expect(inTier({ unit_amount: 1, flat_amount_decimal: "-10" })).toEqual([
+      "amount_negative tiers[0].flat_amount_decimal",
+    ]);
+  });
+
   it("says what is wrong at once, with its path", () => {
     const refused = (fields: object) => told(fromStripePrice({ ...price, ...fields }, usage));
     expect(refused({ unit_amount: null, unit_amount_decimal: null })).toEqual(["field_missing unit_amount"]);

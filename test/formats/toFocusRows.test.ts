@@ -178,7 +178,7 @@ describe("toFocusRows", () => {
       "field_missing line_items[0].steps[0].amount",
     ]);
     expect(told(toFocusRows(january, { ...context, contract: { id: "acme" } }))).toContain(
-      "field_missing contract.currency",
+      "field_missing options.contract.currency",
     );
     expect(told(toFocusRows(undefined, context))).toEqual(["field_type"]);
   });

@@ -124,6 +124,8 @@ describe("toStripeInvoiceLines", () => {
     expect(told(toStripeInvoiceLines(january, { contract: { ...contract, id: "bolt" } }))).toEqual([
       "value_conflict contract",
     ]);
-    expect(told(toStripeInvoiceLines(january, { contract: undefined }))).toEqual(["field_type contract"]);
+    expect(told(toStripeInvoiceLines(january, { contract: undefined }))).toEqual([
+      "option_missing options.contract",
+    ]);
   });
 });
