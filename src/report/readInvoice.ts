@@ -45,12 +45,11 @@ const line: Shape = {
   },
   discounts: { shape: { discount: "text", amount: "decimal" }, isList: true, optional: true },
   credits: { shape: { grant: "text", amount: "decimal" }, isList: true, optional: true },
-  // An id that looks like a number is one in the API's JSON.
-  taxes: { shape: { tax: "decimal", amount: "decimal" }, isList: true, optional: true },
+  taxes: { shape: { tax: "text", amount: "decimal" }, isList: true, optional: true },
 };
 
 const tax: Shape = {
-  tax: "decimal",
+  tax: "text",
   name: "text",
   rate: "decimal",
   inclusive: "flag",
