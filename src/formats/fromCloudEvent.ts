@@ -85,7 +85,14 @@ function readCloudEvent(fields: Fields, options: CloudEventOptions): UsageEvent 
     external_contract_id: contractSaid(fields.get("subject"), "subject", options, fields.at),
     event_id: ours ? { value: fields.get("id"), from: ["id"] } : identityOf(fields, options),
     metric: metricSaid(fields.get("type"), "type", options, fields.at),
-    timestamp: { value: time ?? options.arrival, from: ["time"] },
+    // RFC 3339 lets its letters be small.
+    timestamp: {
+      value:
+        typeof time === "string"
+          ? time.replace(/[tz]/g, (letter) => letter.toUpperCase())
+          : (time ?? options.arrival),
+      from: ["time"],
+    },
   };
   return usageEventOf({ ...parts, ...(ours ? ourData(fields) : otherData(fields, options)) }, fields.at);
 }

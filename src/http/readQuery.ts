@@ -74,6 +74,6 @@ function readCount(
   code: "limit_invalid" | "version_invalid",
   range: string,
 ): number {
-  if (/^(?:0|[1-9][0-9]{0,14})$/.test(text)) return Number.parseInt(text, 10);
+  if (/^[1-9][0-9]{0,14}$/.test(text)) return Number.parseInt(text, 10);
   throw badRequest(code, name, `must be a whole number ${range}, got ${JSON.stringify(text.slice(0, 64))}`);
 }

@@ -8,6 +8,7 @@ import { frozenCopy } from "../model/frozenCopy.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
 import { type Issue, mostIssues, type Result } from "../model/result.ts";
+import { show } from "../model/show.ts";
 import type { Terms } from "../model/terms.ts";
 import { tiersIn } from "../pricing/tiersIn.ts";
 import { amountsAbove } from "./amountsAbove.ts";
@@ -46,6 +47,9 @@ export function resolveTerms(contract: Contract, programs: readonly PricingProgr
       checkParsedProgram(program, `programs[${at}]`),
     ),
   ];
+  if (programs !== undefined && programs !== null && !Array.isArray(programs)) {
+    issues.push({ code: "field_type", path: "programs", message: `must be an array, got ${show(programs)}` });
+  }
   if (issues.length > 0) return { ok: false, issues: issues.slice(0, mostIssues) };
   const given = (programs ?? []).map(frozenCopy);
   const versions = orderVersions(given, issues);

@@ -27,6 +27,11 @@ describe("fromCloudEvent", () => {
     });
   });
 
+  it("takes the letters of a time small, too", () => {
+    const small = { ...event, time: "2026-03-25t14:00:00z" };
+    expect(must(fromCloudEvent(small)).timestamp).toBe("2026-03-25T14:00:00.000Z");
+  });
+
   it("counts 1 and keeps all data where nothing else is told", () => {
     const read = must(fromCloudEvent(event));
     expect([read.quantity, read.properties]).toEqual(["1", event.data]);

@@ -115,7 +115,8 @@ describe("pricing", () => {
     expect((await ask(path)).body).toMatchObject({ version: 2, effective_date: "2026-03-05" });
     expect((await ask(`${path}?version=1`)).body).toMatchObject({ version: 1, effective_date: null });
     expect((await ask(`${path}?version=3`)).body).toMatchObject({ code: "pricing_missing" });
-    expect((await ask(`${path}?version=one`)).body).toMatchObject({ code: "version_invalid" });
+    for (const wrong of ["one", "0", "01"])
+      expect((await ask(`${path}?version=${wrong}`)).body).toMatchObject({ code: "version_invalid" });
   });
 
   it("takes a change of a rule, and says from when", async () => {

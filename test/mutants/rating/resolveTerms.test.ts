@@ -37,6 +37,13 @@ function found(programs: unknown, contract: unknown = plainContract): readonly s
 }
 
 describe("resolveTerms", () => {
+  it.each([{}, 7, "[]", new Set()])("takes a list of programs, and not %j", (programs) => {
+    expect(issuesOf(programs)).toMatchObject([
+      { code: "field_type", path: "programs", message: expect.stringMatching(/^must be an array, got /) },
+    ]);
+    for (const none of [undefined, null, []]) expect(found(none)).toEqual(["pricing_missing programs"]);
+  });
+
   it("tells of a hundred things that are wrong, and of no more", () => {
     const unknown = Array.from({ length: 150 }, (_, at) => ({
       ...calls,
