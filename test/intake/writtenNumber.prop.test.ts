@@ -23,7 +23,7 @@ const literal: fc.Arbitrary<string> = fc.oneof(
 );
 
 /** The exact value of a literal, or of plain text. */
-function valueOf(text: string): Fraction {
+function exactly(text: string): Fraction {
   const [mantissa = "", exponent = "0"] = text.split(/[eE]/);
   const power = Number(exponent);
   const factor = power < 0 ? `0.${"0".repeat(-power - 1)}1` : `1${"0".repeat(power)}`;
@@ -36,7 +36,7 @@ describe("parseJson", () => {
       fc.property(literal, (text) => {
         const result = parseJson(`{"a":[${text}]}`);
         const [read] = (result as { value: { a: unknown[] } }).value.a;
-        expect(valueOf(String(read))).toEqual(valueOf(text));
+        expect(exactly(String(read))).toEqual(exactly(text));
       }),
       runs(1000),
     );
