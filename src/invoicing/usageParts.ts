@@ -2,6 +2,7 @@
 import { partKey } from "../metering/groupOf.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Cell, Charge, Group } from "../model/charge.ts";
+import type { UsageRule } from "../model/pricingProgram.ts";
 import type { JsonValue } from "../model/usageEvent.ts";
 
 export interface UsagePart {
@@ -16,20 +17,31 @@ export interface Carried extends Pick<UsagePart, "group" | "cell"> {
   readonly state: JsonValue;
 }
 
-/** In the order of groups, then cells. */
-export function usageParts(charges: readonly Charge[], carried: readonly Carried[]): UsagePart[] {
+/** In the order of groups, then cells; the names within a group in that of the rule, wherever it was read from. */
+export function usageParts(
+  charges: readonly Charge[],
+  carried: readonly Carried[],
+  { group_by }: UsageRule,
+): UsagePart[] {
   const parts = new Map<string, UsagePart>();
   for (const { group, cell, state } of carried) {
-    parts.set(partKey(group, cell), { group, cell, charges: [], carried: state });
+    const part = { group: inOrder(group, group_by), cell, charges: [], carried: state };
+    parts.set(partKey(group, cell), part);
   }
   for (const charge of charges) {
     const { group, cell } = charge;
     const key = partKey(group, cell);
-    const part = parts.get(key) ?? { group, cell, charges: [], carried: undefined };
+    const known = parts.get(key);
+    const part = known ?? { group: inOrder(group, group_by), cell, charges: [], carried: undefined };
     parts.set(key, part);
     part.charges.push(charge);
   }
   return [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
+}
+
+function inOrder(group: Group | undefined, names: readonly string[] = []): Group | undefined {
+  if (group === undefined || names.length < 2) return group;
+  return Object.fromEntries(names.map((name) => [name, group[name] ?? null]));
 }
 
 /** Parts that are priced together, or stand on one line, in the order in which the first of each comes. */

@@ -33,7 +33,7 @@ export interface Usage {
 /** What the charges of one ladder and period come to; without any, what is due without usage. */
 export function usageUses(usage: Usage): LadderUse[] {
   const { rule, charges, due } = usage;
-  const parts = usageParts(charges, usage.carried).filter(
+  const parts = usageParts(charges, usage.carried, rule).filter(
     (part) => part.charges.length > 0 || !isZero(openTally(usage, part).value(usage.span)),
   );
   const compiled = compilePrice(rule);

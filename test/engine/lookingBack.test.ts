@@ -241,3 +241,14 @@ describe("a contract that refuses corrections", () => {
     expect(await acme.lines("INV-2026-002")).toEqual(["calls 10", "correction calls 2026-01-01 10"]);
   });
 });
+
+describe("a line of a group that is carried over", () => {
+  it("names the group's properties in the rule's order, however they were stored", async () => {
+    const level = { ...calls, negative_usage: undefined, group_by: ["region", "plan"] };
+    const acme = await openAcme({ rules: [{ ...level, aggregation: "weighted_sum", carry_over: true }] });
+    await acme.submit(use("e1", "31", "2026-01-01T00:00:00Z", { properties: { plan: "pro", region: "eu" } }));
+    await acme.engine.finalizeInvoice("INV-2026-001");
+    const { line_items } = await acme.engine.getInvoice("INV-2026-002");
+    expect(JSON.stringify(line_items[0]?.group)).toBe('{"region":"eu","plan":"pro"}');
+  });
+});
