@@ -26,6 +26,6 @@ function placePoint(digits: string, scale: number): string {
   if (scale === 0) return digits;
   const padded = digits.length > scale ? digits : digits.padStart(scale + 1, "0");
   const whole = padded.slice(0, -scale);
-  const fraction = padded.slice(-scale);
-  return /^0*$/.test(fraction) ? whole : `${whole}.${trimZeros(fraction)}`;
+  const fraction = trimZeros(padded.slice(-scale));
+  return fraction === "" ? whole : `${whole}.${fraction}`;
 }

@@ -114,9 +114,9 @@ export function decimalOfMillionths(value: number): Decimal {
   return decimalOf(formatMillionths(value));
 }
 
-/** Digits without the zeros at their end; not all may be zeros. */
+/** Digits without the zeros at their end. */
 export function trimZeros(digits: string): string {
   let end = digits.length;
-  while (digits.charCodeAt(end - 1) === digitZero) end -= 1;
+  while (end > 0 && digits.charCodeAt(end - 1) === digitZero) end -= 1;
   return end === digits.length ? digits : digits.slice(0, end);
 }
