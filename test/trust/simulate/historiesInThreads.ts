@@ -2,6 +2,7 @@
 import { inspect } from "node:util";
 import { Worker } from "node:worker_threads";
 import type { Histories } from "../../simulation/runHistories.ts";
+import { seedAt } from "../oracle/chance.ts";
 import type { Part } from "./historiesAsThread.ts";
 
 export interface SimulateOrder {
@@ -33,10 +34,10 @@ export async function historiesInThreads(
   report(course, seed);
 }
 
-/** Each part has a seed of its own, so that one that fails can be repeated alone. */
+/** Each part has a seed of its own, so that one that fails can be repeated alone; runs from neighbouring seeds share none. */
 function* partsOf(runs: number, seed: number): Generator<Part, void, undefined> {
   for (let done = 0; done < runs; done += partSize)
-    yield { seed: seed + done / partSize, runs: Math.min(partSize, runs - done) };
+    yield { seed: seedAt(seed, done / partSize) >>> 1, runs: Math.min(partSize, runs - done) };
 }
 
 /** One thread, which takes one part after the other. */
