@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { NodeListener } from "../http/index.ts";
 import type { OpenServer, Place } from "./commandIo.ts";
-import { createConnections } from "./connections.ts";
+import { type Answer, createConnections } from "./connections.ts";
 import { refuseConnection, refuseExpectation, refuseHostless } from "./refuseRequest.ts";
 
 const defaultPatience = 10_000;
@@ -20,19 +20,20 @@ export async function openServer(
   patience: number = defaultPatience,
 ): Promise<OpenServer> {
   const connections = createConnections();
-  const answer = connections.counting((request, response) => {
-    if (!refuseHostless(request, response)) listener(request, response);
-  });
-  const answerExpectation = connections.counting((request, response) => {
-    if (!refuseHostless(request, response)) refuseExpectation(response);
-  });
+  const answering = (answer: Answer): Answer =>
+    connections.counting((request, response) => {
+      if (!refuseHostless(request, response)) answer(request, response);
+    });
   const server = createServer(
     // Longer than what usually stands in front keeps a connection, so that it never sends into one that has just been closed. A
     // missing host is refused here, as node would do it without a body.
     { keepAliveTimeout: 65_000, requireHostHeader: false },
-    answer,
+    answering(listener),
   );
-  server.on("checkExpectation", answerExpectation);
+  server.on(
+    "checkExpectation",
+    answering((_request, response) => refuseExpectation(response)),
+  );
   server.on("clientError", (error, stream) => {
     // Over TCP the stream is a socket.
     refuseConnection(error, stream, connections.isAnswering(stream as Socket));

@@ -3,6 +3,7 @@
 
 import type { Cadence, Contract } from "../model/contract.ts";
 import { InvariantError } from "../model/errors.ts";
+import { keepAtMost } from "../model/keepAtMost.ts";
 import type { Period } from "../model/period.ts";
 import { boundaryDay, boundaryIndex } from "./cadence.ts";
 import { civilOf, formatDay, readDay } from "./day.ts";
@@ -52,10 +53,7 @@ function calendarLike(contract: Contract): BillingCalendar {
   const key = JSON.stringify([billing_anchor_date, billing_cadence, timezone, start_date, end_date]);
   const known = alike.get(key);
   if (known !== undefined) return known;
-  const calendar = createCalendar(contract);
-  if (alike.size === mostAlike) alike.clear();
-  alike.set(key, calendar);
-  return calendar;
+  return keepAtMost(mostAlike, alike, key, createCalendar(contract));
 }
 
 /** The day of a date in a checked document. */
@@ -120,9 +118,7 @@ function periodOf(startDay: number, endDay: number, startAt: number, endAt: numb
     start_at: formatInstant(startAt),
     end_at: formatInstant(endAt),
   });
-  if (written.size === mostWritten) written.clear();
-  written.set(key, period);
-  return period;
+  return keepAtMost(mostWritten, written, key, period);
 }
 
 function createCalendar(contract: Contract): BillingCalendar {
@@ -134,9 +130,7 @@ function createCalendar(contract: Contract): BillingCalendar {
     const before = known.get(index);
     if (before !== undefined) return before;
     const period = cutPeriod(bounds, index);
-    if (known.size === mostWritten) known.clear();
-    if (period !== undefined) known.set(index, period);
-    return period;
+    return period && keepAtMost(mostWritten, known, index, period);
   }
 
   let latest: CalendarPeriod | undefined;
@@ -177,8 +171,6 @@ function createOrdinals(
       if (known !== undefined) break;
       earlier = periodOf(earlier.index - 1);
     }
-    if (ordinals.size === mostWritten) ordinals.clear();
-    ordinals.set(period.index, ordinal);
-    return ordinal;
+    return keepAtMost(mostWritten, ordinals, period.index, ordinal);
   };
 }

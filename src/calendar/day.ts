@@ -1,4 +1,5 @@
 // Local calendar days as whole numbers (days since 1970-01-01), and their text. No zone is involved.
+import { keepAtMost } from "../model/keepAtMost.ts";
 
 export const millisecondsPerDay = 86_400_000;
 
@@ -27,9 +28,7 @@ export function formatDay(day: number): string {
   const known = written.get(day);
   if (known !== undefined) return known;
   const text = new Date(day * millisecondsPerDay).toISOString().slice(0, 10);
-  if (written.size === mostWritten) written.clear();
-  written.set(day, text);
-  return text;
+  return keepAtMost(mostWritten, written, day, text);
 }
 
 /** The same few days are asked for over and over. */

@@ -1,5 +1,6 @@
 // Local days in any IANA zone, from the runtime's own zone data. A local day begins at its first instant: at
 // midnight, at the first of two midnights, or, where the clock skips midnight, at the moment it skips to.
+import { keepAtMost } from "../model/keepAtMost.ts";
 import { millisecondsPerDay } from "./day.ts";
 
 const millisecondsPerMinute = 60_000;
@@ -98,7 +99,5 @@ function formatOf(zone: string): Intl.DateTimeFormat {
     minute: "numeric",
     second: "numeric",
   });
-  if (formats.size === mostFormats) formats.clear();
-  formats.set(zone, format);
-  return format;
+  return keepAtMost(mostFormats, formats, zone, format);
 }

@@ -1,6 +1,7 @@
 // The only way from outside data to a Decimal. Length, notation, size and scale are checked before any number is
 // made: big.js would take `1e1000000000` and exhaust the heap on the first addition.
 import { type Decimal, decimalOf } from "./decimal.ts";
+import { plainNotation, readLiteral } from "./numberLiteral.ts";
 
 export type DecimalProblem =
   | "decimal_invalid_type"
@@ -15,7 +16,7 @@ export type DecimalCheck =
   | { readonly ok: false; readonly code: DecimalProblem; readonly message: string };
 
 /** Most characters, digits before the point, and digits after it that a decimal may have. */
-const decimalLimits = { characters: 64, integerDigits: 20, scale: 18 } as const;
+export const decimalLimits = { characters: 64, integerDigits: 20, scale: 18 } as const;
 
 const plainDecimal = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/;
 
@@ -56,10 +57,10 @@ function checkText(text: string): DecimalCheck {
 function checkNumber(value: number): DecimalCheck {
   if (!Number.isFinite(value))
     return problem("decimal_invalid_type", `must be a finite number, got ${value}`);
-  const text = plainNotation(value);
+  const text = shortestDecimal(value);
   const tooLarge = checkSize(text);
   if (tooLarge !== undefined) return tooLarge;
-  if (text.length > 15 && !Number.isSafeInteger(value) && significantDigits(text) > 15) {
+  if (text.length > 15 && !Number.isSafeInteger(value) && readLiteral(text).digits.length > 15) {
     return problem(
       "number_not_exact",
       `a JSON number with more than 15 significant digits may have lost some (${text}): send it as a string`,
@@ -88,24 +89,10 @@ function checkSize(text: string): DecimalCheck | undefined {
   return undefined;
 }
 
-/**
- * The shortest decimal of a double, which JavaScript prints with an exponent when it is below a millionth or has more digits
- * before the point than a double can tell apart: so the point is never inside of them.
- */
-function plainNotation(value: number): string {
+/** The shortest decimal of a double, which JavaScript prints with an exponent where it is very small or very large. */
+function shortestDecimal(value: number): string {
   const shortest = String(value);
-  if (!shortest.includes("e")) return shortest;
-  const sign = value < 0 ? "-" : "";
-  const [mantissa, exponent] = String(Math.abs(value)).split("e") as [string, string];
-  const [whole, fraction = ""] = mantissa.split(".") as [string, string?];
-  const digits = whole + fraction;
-  const point = whole.length + Number(exponent);
-  if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;
-  return sign + digits + "0".repeat(point - digits.length);
-}
-
-function significantDigits(text: string): number {
-  return text.replace(/[-.]/g, "").replace(/^0+/, "").replace(/0+$/, "").length;
+  return shortest.includes("e") ? plainNotation(readLiteral(shortest)) : shortest;
 }
 
 function typeName(input: unknown): string {

@@ -40,15 +40,15 @@ async function previewUsage(
 ): Promise<Preview> {
   const { id } = account.contract;
   const added = entries.flatMap(({ parsed }) => (parsed.ok ? [parsed.value] : []));
-  const places = added.map((event) => placeOf(account.contract, event));
+  const starts = startsOf(added.map((event) => placeOf(account.contract, event)));
   const snapshot = await desk.read(id, {
     event_ids: added.map(({ event_id }) => event_id),
-    ...totalsFor(account, places),
+    ...totalsFor(account, starts),
     include: ["totals"],
   });
   // An offer can be previewed before it is signed.
   const terms = desk.termsOf({ ...account, contract: { ...account.contract, status: "active" } });
-  const rater = createRater(terms, stateOf({ ...snapshot, account }, startsOf(places)));
+  const rater = createRater(terms, stateOf({ ...snapshot, account }, starts));
   const { charges, outcomes } = rateEntries(rater, entries, supersededIn(snapshot));
   const changed = charges.map((charge) => charge.period.start);
   const { put_corrected_periods: corrected_periods = account.corrected_periods } = correctedAfter(

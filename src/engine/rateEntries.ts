@@ -17,13 +17,20 @@ export function rateEntries(
       outcomes.push(refusedOutcome(event_id, parsed.issues));
       continue;
     }
-    if (wasSaid(parsed.value)) {
-      outcomes.push({ event_id, status: "accepted", duplicate: true });
-      continue;
-    }
-    const rated = rater.rate(parsed.value);
-    outcomes.push(rated.outcome);
-    for (const charge of rated.charges) charges.push(charge);
+    outcomes.push(rateEvent(rater, parsed.value, wasSaid, charges));
   }
   return { charges, outcomes };
+}
+
+/** What becomes of one event; its charges go to the others. */
+export function rateEvent(
+  rater: Rater,
+  event: UsageEvent,
+  wasSaid: (event: UsageEvent) => boolean,
+  into: Charge[],
+): EventOutcome {
+  if (wasSaid(event)) return { event_id: event.event_id, status: "accepted", duplicate: true };
+  const { outcome, charges } = rater.rate(event);
+  for (const charge of charges) into.push(charge);
+  return outcome;
 }

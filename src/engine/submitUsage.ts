@@ -6,7 +6,8 @@ import type { Charge, EventOutcome, LadderTotal, RatingState } from "../model/ch
 import { InvariantError } from "../model/errors.ts";
 import { expectOk } from "../model/expectOk.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
-import { createRater, type Rater } from "../session/createRater.ts";
+import { totalKey } from "../rating/totals.ts";
+import { createRater } from "../session/createRater.ts";
 import type { Account, AccountChange, Snapshot } from "../store/billingStore.ts";
 import { contentOf } from "./amendUsage.ts";
 import { carriesOver } from "./carriesOver.ts";
@@ -14,6 +15,7 @@ import { correctedAfter, reachedBy } from "./correctedPeriods.ts";
 import type { Decision, Desk } from "./desk.ts";
 import type { SubmitResult } from "./documents.ts";
 import { type EventPlace, placeOf } from "./placeOf.ts";
+import { rateEvent } from "./rateEntries.ts";
 import { refusedOutcome } from "./refusedOutcome.ts";
 
 export async function submitUsage(desk: Desk, input: unknown): Promise<SubmitResult> {
@@ -62,18 +64,22 @@ async function take(desk: Desk, id: string, events: readonly UsageEvent[]): Prom
     return refuseAll(events, "contract_unknown", `there is no contract ${JSON.stringify(id)}`);
   }
   const places = events.map((event) => placeOf(before.account.contract, event));
+  const starts = startsOf(places);
   const snapshot = await desk.read(id, {
     event_ids: events.map(({ event_id }) => event_id),
-    ...totalsFor(before.account, places),
+    ...totalsFor(before.account, starts),
     include: ["totals"],
   });
   const { account } = snapshot;
   if (account.programs.length === 0) return refuseUnpriced(account, events);
-  const rater = createRater(desk.termsOf(account), stateOf(snapshot, startsOf(places)));
+  const rater = createRater(desk.termsOf(account), stateOf(snapshot, starts));
   // The contract may have changed since the first look; then the commit does not pass.
   const placeAt = (at: number, event: UsageEvent): EventPlace | undefined =>
     places[at] ?? placeOf(account.contract, event);
-  const { outcomes, accepted, charges } = rateEach(rater, events, supersededIn(snapshot), placeAt);
+  const wasSaid = supersededIn(snapshot);
+  const charges: Charge[] = [];
+  const outcomes = events.map((event) => rateEvent(rater, event, wasSaid, charges));
+  const accepted = acceptedOf(events, outcomes, placeAt);
   if (accepted.length === 0) return { outcomes };
   const ingested_at = formatInstant(desk.now());
   return {
@@ -95,36 +101,25 @@ async function take(desk: Desk, id: string, events: readonly UsageEvent[]): Prom
   };
 }
 
-interface RatedEach {
-  readonly outcomes: EventOutcome[];
-  /** The events that are accepted, and new. */
-  readonly accepted: { readonly event: UsageEvent; readonly place: EventPlace }[];
-  readonly charges: Charge[];
+interface Accepted {
+  readonly event: UsageEvent;
+  readonly place: EventPlace;
 }
 
-function rateEach(
-  rater: Rater,
+/** The events that are accepted, and new. */
+function acceptedOf(
   events: readonly UsageEvent[],
-  wasSaid: (event: UsageEvent) => boolean,
+  outcomes: readonly EventOutcome[],
   placeAt: (at: number, event: UsageEvent) => EventPlace | undefined,
-): RatedEach {
-  const rated: RatedEach = { outcomes: [], accepted: [], charges: [] };
-  for (const [at, event] of events.entries()) {
-    const { event_id } = event;
-    if (wasSaid(event)) {
-      rated.outcomes.push({ event_id, status: "accepted", duplicate: true });
-      continue;
-    }
-    const { outcome, charges } = rater.rate(event);
-    rated.outcomes.push(outcome);
-    if (outcome.status !== "accepted" || outcome.duplicate === true) continue;
+): Accepted[] {
+  return events.flatMap((event, at) => {
+    const { status, duplicate } = outcomes[at] as EventOutcome;
+    if (status !== "accepted" || duplicate === true) return [];
     const place = placeAt(at, event);
     if (place === undefined)
-      throw new InvariantError(`an accepted event lies outside its contract: ${event_id}`);
-    rated.accepted.push({ event, place });
-    for (const charge of charges) rated.charges.push(charge);
-  }
-  return rated;
+      throw new InvariantError(`an accepted event lies outside its contract: ${event.event_id}`);
+    return [{ event, place }];
+  });
 }
 
 /** Whether an event is what an amended one said before: a late repetition, which changes nothing. */
@@ -153,17 +148,16 @@ function refuseAll(
   };
 }
 
-/** The first days of the periods that events belong to; those outside of the contract belong to none. */
-export function startsOf(places: readonly (EventPlace | undefined)[]): Set<string> {
-  return new Set(places.flatMap((place) => place?.period_start ?? []));
+/** The first days of the periods that events belong to, in order; those outside of the contract belong to none. */
+export function startsOf(places: readonly (EventPlace | undefined)[]): readonly string[] {
+  return [...new Set(places.flatMap((place) => place?.period_start ?? []))].sort();
 }
 
 /** The periods whose totals events are counted on: their own, and all before these where a rule carries over. */
 export function totalsFor(
   { programs }: Account,
-  places: readonly (EventPlace | undefined)[],
+  starts: readonly string[],
 ): { readonly from: string; readonly to: string } {
-  const starts = [...startsOf(places)].sort();
   // Events that fall in no period need no totals; "" is before every date.
   const [from = "", to = ""] = [starts.at(0), starts.at(-1)];
   return { from: carriesOver(programs) ? "" : from, to };
@@ -174,7 +168,7 @@ export function totalsFor(
  *
  * @param starts - the first days of the periods that usage comes for
  */
-export function stateOf({ account, events, totals }: Snapshot, starts: Iterable<string>): RatingState {
+export function stateOf({ account, events, totals }: Snapshot, starts: readonly string[]): RatingState {
   const refuses = account.contract.corrections === "refuse";
   return {
     object: "rating_state",
@@ -189,15 +183,10 @@ export function stateOf({ account, events, totals }: Snapshot, starts: Iterable<
 
 /** The totals that the charges changed. */
 function touched(totals: readonly LadderTotal[], charges: readonly Charge[]): LadderTotal[] {
-  const keys = new Set<string>();
-  for (const { rule_id, version, period, group, cell } of charges)
-    keys.add(keyOf(rule_id, version, period.start, partKey(group, cell)));
-  return totals.filter(({ rule_id, version, period_start, part = "" }) =>
-    keys.has(keyOf(rule_id, version, period_start, part)),
+  const keys = new Set(
+    charges.map(({ rule_id, version, period, group, cell }) =>
+      totalKey({ rule_id, version, period_start: period.start, part: partKey(group, cell) }),
+    ),
   );
-}
-
-/** Neither days, numbers nor ids have spaces, so no two keys can run together. */
-function keyOf(rule_id: string, version: number, start: string, part: string): string {
-  return `${start} ${version} ${rule_id} ${part}`;
+  return totals.filter((total) => keys.has(totalKey(total)));
 }

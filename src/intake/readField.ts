@@ -5,6 +5,7 @@ import { checkDecimal } from "../decimal/checkDecimal.ts";
 import { compare, type Decimal, formatDecimal, isNegative, isZero, one } from "../decimal/decimal.ts";
 import { idPattern } from "../model/id.ts";
 import type { IssueCode } from "../model/issueCode.ts";
+import { isWellFormed } from "../model/isWellFormed.ts";
 import { show } from "../model/show.ts";
 import { add, below, type Findings } from "./findings.ts";
 
@@ -61,11 +62,6 @@ export function readText(value: unknown, findings: Findings, invalid: IssueCode)
   if (typeof value !== "string") return add(findings, "field_type", `must be text, got ${show(value)}`);
   if (value.length >= 1 && value.length <= 255 && isWellFormed(value)) return value;
   return add(findings, invalid, "must be 1 to 255 characters of well-formed Unicode without NUL");
-}
-
-/** No lone surrogate, no NUL: text that every store can keep. */
-export function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}|\0/u.test(text);
 }
 
 export function readChoice<T extends string>(

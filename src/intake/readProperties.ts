@@ -1,10 +1,11 @@
 // The one part of an event that is the caller's own: any JSON, copied, bounded in size and depth.
 
+import { isWellFormed } from "../model/isWellFormed.ts";
 import { show } from "../model/show.ts";
 import type { JsonValue } from "../model/usageEvent.ts";
 import { add, below, type Findings } from "./findings.ts";
 import { deepest } from "./parseJson.ts";
-import { isWellFormed, readObject } from "./readField.ts";
+import { readObject } from "./readField.ts";
 
 const mostBytes = 16 * 1024;
 

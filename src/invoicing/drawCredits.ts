@@ -40,6 +40,27 @@ function drawable(grant: CreditGrant, balance: Decimal): Decimal {
   return minimum(amountOf(grant), maximum(zero, balance));
 }
 
+/** What grants have left while an invoice is made. */
+interface Purse {
+  drawable(grant: string): Decimal;
+  /** Below zero: gives back. */
+  take(grant: string, amount: Decimal): void;
+}
+
+function openPurse(grants: readonly CreditGrant[], past: PastInvoices): Purse {
+  const left = new Map(grants.map((grant) => [grant.id, { grant, balance: leftOf(grant, past) }]));
+  return {
+    drawable(id) {
+      const known = left.get(id);
+      return known === undefined ? zero : drawable(known.grant, known.balance);
+    },
+    take(id, amount) {
+      const known = left.get(id);
+      if (known !== undefined) known.balance = subtract(known.balance, amount);
+    },
+  };
+}
+
 /** A line, and what grants pay of it so far. */
 interface Paid {
   readonly line: LineItem;
@@ -57,19 +78,14 @@ export function drawCredits(
 ): readonly LineItem[] {
   const { grants = [] } = history ?? {};
   if (grants.length === 0) return lines;
-  const balances = new Map(grants.map((grant) => [grant.id, leftOf(grant, past)]));
+  const purse = openPurse(grants, past);
   const paid = lines.map((line): Paid => {
     return { line, period: line.refers_to?.billing_period ?? period, draws: new Map(), left: netOf(line) };
   });
-  const there = (id: string): Decimal => {
-    const grant = grants.find((one) => one.id === id);
-    return grant === undefined ? zero : drawable(grant, balances.get(id) as Decimal);
-  };
   const drawsOf = createPastDraws(past, period);
-  for (const one of paid)
-    if (one.line.kind !== undefined) one.left = unwind(one, drawsOf(one.line), balances, there);
+  for (const one of paid) if (one.line.kind !== undefined) one.left = unwind(one, drawsOf(one.line), purse);
   for (const grant of inOrder(grants, terms.contract.drawdown_order ?? stripeOrder))
-    draw(grant, paid, balances, digits);
+    draw(grant, paid, purse, digits);
   return paid.map(({ line, draws }) => {
     // What is given back and what is drawn are not of one line, so none of them is zero.
     const credits = [...draws].map(([grant, amount]): CreditDraw => {
@@ -83,16 +99,11 @@ export function drawCredits(
  * A correction below zero gives back to grants before it gives back money, the last draw first. One above zero first takes what was
  * given back for a draw that has been withdrawn since, as far as nobody else has drawn it.
  */
-function unwind(
-  { draws, ...paid }: Paid,
-  { drawn, owed }: PastDraws,
-  balances: Map<string, Decimal>,
-  there: (grant: string) => Decimal,
-): Decimal {
+function unwind({ draws, ...paid }: Paid, { drawn, owed }: PastDraws, purse: Purse): Decimal {
   let { left } = paid;
   const move = (grant: string, amount: Decimal): void => {
     draws.set(grant, add(draws.get(grant) ?? zero, amount));
-    balances.set(grant, subtract(balances.get(grant) ?? zero, amount));
+    purse.take(grant, amount);
     left = subtract(left, amount);
   };
   while (isNegative(left) && drawn.length > 0) {
@@ -102,19 +113,14 @@ function unwind(
     move(last.grant, negate(back));
   }
   for (const [grant, amount] of owed) {
-    const taken = minimum(minimum(maximum(zero, left), amount), there(grant));
+    const taken = minimum(minimum(maximum(zero, left), amount), purse.drawable(grant));
     owed.set(grant, subtract(amount, taken));
     if (!isZero(taken)) move(grant, taken);
   }
   return left;
 }
 
-function draw(
-  grant: CreditGrant,
-  paid: readonly Paid[],
-  balances: Map<string, Decimal>,
-  digits: number,
-): void {
+function draw(grant: CreditGrant, paid: readonly Paid[], purse: Purse, digits: number): void {
   const weights = paid.map(({ line, left, period }) =>
     // What has been billed already is not paid again, whatever its sign.
     line.kind !== "billed" && isInScope(grant, line.rule_id) && isUsable(grant, period)
@@ -126,10 +132,9 @@ function draw(
     sumOf(weights, (weight) => weight),
     maximum(zero, whole),
   );
-  const balance = balances.get(grant.id) as Decimal;
-  const drawn = minimum(most, drawable(grant, balance));
+  const drawn = minimum(most, purse.drawable(grant.id));
   if (isZero(drawn)) return;
-  balances.set(grant.id, subtract(balance, drawn));
+  purse.take(grant.id, drawn);
   for (const [at, share] of shareAmount(drawn, weights, digits).entries()) {
     const one = paid[at];
     if (one === undefined || isZero(share)) continue;

@@ -1,4 +1,6 @@
-/** A text to look for; null, which equals nothing, for what no text of PostgreSQL can be: with NUL, or half of a surrogate pair. */
+import { isWellFormed } from "../model/isWellFormed.ts";
+
+/** A text to look for; null, which equals nothing, for what no text of PostgreSQL can be. */
 export function askedText(text: string): string | null {
-  return /\p{Surrogate}|\0/u.test(text) ? null : text;
+  return isWellFormed(text) ? text : null;
 }

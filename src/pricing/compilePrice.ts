@@ -1,11 +1,13 @@
 // A rule becomes a price: the model, then the steps that every model shares, in their fixed order. Adding a model is
 // a file, a line in a switch here, and its fields in model and intake.
+
 import { decimalOf } from "../decimal/decimal.ts";
 import { negativePolicy } from "../metering/measureEvent.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Cell } from "../model/charge.ts";
 import { InvariantError } from "../model/errors.ts";
 import { frozenCopy } from "../model/frozenCopy.ts";
+import { keepAtMost } from "../model/keepAtMost.ts";
 import type { PercentageRule, UsageRule } from "../model/pricingProgram.ts";
 import { perEventFields } from "../model/ruleModel.ts";
 import { bps } from "./bps.ts";
@@ -42,9 +44,7 @@ export function compilePrice(rule: UsageRule): CompiledRule {
   const known = rules.get(rule);
   if (known !== undefined) return known;
   const content = canonicalJson({ ...rule, id: "", name: "" });
-  const compiled = contents.get(content) ?? compile(rule);
-  if (contents.size === mostContents) contents.clear();
-  contents.set(content, compiled);
+  const compiled = contents.get(content) ?? keepAtMost(mostContents, contents, content, compile(rule));
   rules.set(rule, compiled);
   return compiled;
 }

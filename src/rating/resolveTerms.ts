@@ -41,15 +41,7 @@ import { checkParsedContract, checkParsedProgram } from "./checkParsed.ts";
  * resolveTerms(contract, []).ok; // => false
  */
 export function resolveTerms(contract: Contract, programs: readonly PricingProgram[]): Result<Terms> {
-  const issues: Issue[] = [
-    ...checkParsedContract(contract),
-    ...(Array.isArray(programs) ? programs : []).flatMap((program, at) =>
-      checkParsedProgram(program, `programs[${at}]`),
-    ),
-  ];
-  if (programs !== undefined && programs !== null && !Array.isArray(programs)) {
-    issues.push({ code: "field_type", path: "programs", message: `must be an array, got ${show(programs)}` });
-  }
+  const issues: Issue[] = [...checkParsedContract(contract), ...checkPrograms(programs ?? [])];
   if (issues.length > 0) return { ok: false, issues: issues.slice(0, mostIssues) };
   const given = (programs ?? []).map(frozenCopy);
   const versions = orderVersions(given, issues);
@@ -60,6 +52,12 @@ export function resolveTerms(contract: Contract, programs: readonly PricingProgr
   if (issues.length > 0) return { ok: false, issues: issues.slice(0, mostIssues) };
   const terms: Terms = { object: "terms", contract: frozenCopy(contract), programs: Object.freeze(versions) };
   return { ok: true, value: Object.freeze(terms) };
+}
+
+function checkPrograms(programs: readonly PricingProgram[]): Issue[] {
+  if (Array.isArray(programs))
+    return programs.flatMap((program, at) => checkParsedProgram(program, `programs[${at}]`));
+  return [{ code: "field_type", path: "programs", message: `must be an array, got ${show(programs)}` }];
 }
 
 /** What of a contract each frozen version has passed against: a long history is not checked anew with every version. */
