@@ -1,7 +1,6 @@
 // What a rater holds of one contract. Contracts are opened when their first event comes, as a rater may have a great many.
 
 import type { Reign } from "../calendar/timeline.ts";
-import type { Lanes } from "../lane/lanes.ts";
 import type { Charge, RatingState } from "../model/charge.ts";
 import type { Period } from "../model/period.ts";
 import type { Terms } from "../model/terms.ts";
@@ -9,6 +8,8 @@ import type { UsageEvent } from "../model/usageEvent.ts";
 import { type CompiledTerms, compileTerms, type Meter } from "../rating/compileTerms.ts";
 import { createTotals, type RunningTotals } from "../rating/createTotals.ts";
 import type { PlainLanes } from "../rating/plainLanes.ts";
+import type { MetricNumbers } from "./metricNumbers.ts";
+import type { Session } from "./session.ts";
 import type { Stretch } from "./tracks.ts";
 
 export interface Account {
@@ -28,10 +29,6 @@ export interface OpenAccount {
   readonly totals: RunningTotals;
   /** First days of periods that take no more usage. */
   readonly closed: ReadonlySet<string>;
-  /** In the contract's order, each once. */
-  readonly metrics: readonly MetricRoutes[];
-  /** Their names, in a list that is looked through without touching what they name. */
-  readonly names: readonly string[];
   readonly metricsByName: ReadonlyMap<string, MetricRoutes>;
   /** The last one that was looked for. */
   latest: OpenStretch | undefined;
@@ -54,10 +51,8 @@ export interface Placed {
 /** One metric of a contract. */
 export interface MetricRoutes {
   readonly name: string;
-  /** Its place among the contract's metrics. */
-  readonly index: number;
-  /** The first track of the route that was used last, as usage comes mostly in order of time; -1: there is none yet. */
-  latest: number;
+  /** Its number among the metrics of all contracts. */
+  readonly number: number;
   /** The first tracks of all routes so far. */
   readonly routes: number[];
   /** Where the last of their stretches ends: later events are on none of them. */
@@ -67,28 +62,19 @@ export interface MetricRoutes {
   placedIn: Reign | undefined;
 }
 
-export function openAccount(account: Account, lanes: Lanes, state: RatingState | undefined): OpenAccount {
+export function openAccount(
+  account: Account,
+  { lanes, metrics }: Pick<Session, "lanes" | "metrics">,
+  state: RatingState | undefined,
+): OpenAccount {
   const { terms } = account;
   const compiled = compileTerms(terms);
-  const metrics = [...new Set(terms.contract.metrics)].map(
-    (name, index): MetricRoutes => ({
-      name,
-      index,
-      latest: -1,
-      routes: [],
-      until: -Infinity,
-      placed: undefined,
-      placedIn: undefined,
-    }),
-  );
   const opened: OpenAccount = {
     terms,
     compiled,
     totals: createTotals(compiled, state?.totals ?? [], lanes),
     closed: new Set(state?.closed_periods ?? []),
-    metrics,
-    names: metrics.map(({ name }) => name),
-    metricsByName: new Map(metrics.map((metric) => [metric.name, metric])),
+    metricsByName: new Map(terms.contract.metrics.map((name) => [name, routesOf(name, metrics)])),
     latest: undefined,
     tracks: [],
   };
@@ -96,19 +82,18 @@ export function openAccount(account: Account, lanes: Lanes, state: RatingState |
   return opened;
 }
 
+function routesOf(name: string, metrics: MetricNumbers): MetricRoutes {
+  return {
+    name,
+    number: metrics.numberOf(name),
+    routes: [],
+    until: -Infinity,
+    placed: undefined,
+    placedIn: undefined,
+  };
+}
+
 /** What an event must have none of to be a plain one: what rules may look at beside its quantity. */
 export function isBare({ properties, counterparty, counterparty_side }: UsageEvent): boolean {
   return properties === undefined && counterparty === undefined && counterparty_side === undefined;
-}
-
-/** Most contracts have so few metrics that looking through them is quicker than looking one up. */
-const few = 8;
-
-export function metricOf(
-  { metrics, names, metricsByName }: OpenAccount,
-  name: string,
-): MetricRoutes | undefined {
-  if (metrics.length > few) return metricsByName.get(name);
-  for (let at = 0; at < names.length; at += 1) if (names[at] === name) return metrics[at];
-  return undefined;
 }

@@ -3,25 +3,26 @@
 import { putPlainInstant } from "../calendar/plainInstant.ts";
 import { putMillionths } from "../lane/millionths.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
-import { type Account, isBare, type MetricRoutes, metricOf } from "./account.ts";
+import { isBare } from "./account.ts";
 import { type Passed, type PlainCharges, ratePlainEvent } from "./ratePlainEvent.ts";
 import { seatsInMemory } from "./seats.ts";
-import { openIn, type Session } from "./session.ts";
-import { trackAt } from "./trackAt.ts";
+import type { Session } from "./session.ts";
+import { otherTrackAt } from "./trackAt.ts";
+import { holds } from "./tracks.ts";
 
 /** Most events of a block. */
 export const blockSize: number = seatsInMemory;
 
 /** What has been read of each event; its id has the same seat in the memory. */
 export interface Block {
-  /** Undefined: the event is not plain. */
-  readonly accounts: (Account | undefined)[];
+  /** Places of the contracts; -1: the event is not plain. */
+  readonly contracts: Int32Array;
   /** The events' ids and timestamps as they were read, for objects: nobody reads them twice. */
   readonly ids: string[];
   readonly timestamps: string[];
-  /** The metrics' names, and what the contracts have by these names. */
+  /** The metrics by name and by number; -1: it is to be found out. */
   readonly names: string[];
-  readonly metrics: (MetricRoutes | undefined)[];
+  readonly metrics: Int32Array;
   readonly quantities: Float64Array;
   readonly instants: Float64Array;
   /** The first track of its route; -1: it is not plain. */
@@ -30,11 +31,11 @@ export interface Block {
 
 export function createBlock(): Block {
   return {
-    accounts: new Array<Account | undefined>(blockSize).fill(undefined),
+    contracts: new Int32Array(blockSize),
     ids: new Array<string>(blockSize).fill(""),
     timestamps: new Array<string>(blockSize).fill(""),
     names: new Array<string>(blockSize).fill(""),
-    metrics: new Array<MetricRoutes | undefined>(blockSize).fill(undefined),
+    metrics: new Int32Array(blockSize),
     quantities: new Float64Array(blockSize),
     instants: new Float64Array(blockSize),
     tracks: new Int32Array(blockSize),
@@ -42,40 +43,52 @@ export function createBlock(): Block {
 }
 
 /** Reads what can be read without looking anything up but the contract. */
-export function readInto(block: Block, at: number, { accounts, memory }: Session, event: UsageEvent): void {
-  block.accounts[at] = undefined;
+export function readInto(
+  block: Block,
+  at: number,
+  { places, metrics, memory }: Session,
+  event: UsageEvent,
+): void {
+  block.contracts[at] = -1;
   try {
     if (typeof event !== "object" || event === null || !isBare(event)) return;
     const { external_contract_id, event_id, metric, timestamp, quantity } = event;
-    const account = accounts.get(external_contract_id);
-    if (account === undefined || typeof event_id !== "string" || typeof timestamp !== "string") return;
+    const contract = places.get(external_contract_id);
+    if (contract === undefined || typeof event_id !== "string" || typeof timestamp !== "string") return;
     block.ids[at] = event_id;
     block.timestamps[at] = timestamp;
     block.names[at] = metric;
+    block.metrics[at] = metrics.find(metric);
     putMillionths(quantity, block.quantities, at);
     putPlainInstant(timestamp, block.instants, at);
-    if (memory.name(account.index, event_id, at)) block.accounts[at] = account;
+    if (memory.name(contract, event_id, at)) block.contracts[at] = contract;
   } catch {
     // What a getter of the caller's has thrown; the long way says so.
-    block.accounts[at] = undefined;
+    block.contracts[at] = -1;
   }
 }
 
 /** Looks up where the first events of a block count. */
 export function findTracks(block: Block, length: number, session: Session): void {
-  const { quantities, instants } = block;
+  const { contracts, metrics, tracks } = block;
   session.memory.fetch(length);
   for (let at = 0; at < length; at += 1) {
-    const account = block.accounts[at];
-    const metric = account && metricOf(account.opened ?? openIn(session, account), block.names[at] as string);
-    block.metrics[at] = metric;
+    const contract = contracts[at] as number;
+    tracks[at] = contract < 0 ? -1 : session.latest.find(contract, metrics[at] as number);
   }
-  for (let at = 0; at < length; at += 1) {
-    const opened = block.accounts[at]?.opened;
-    const metric = block.metrics[at];
-    const isPlain = metric !== undefined && (quantities[at] as number) >= 0 && (instants[at] as number) >= 0;
-    block.tracks[at] = isPlain && opened !== undefined ? trackAt(session, opened, metric, instants, at) : -1;
-  }
+  for (let at = 0; at < length; at += 1) tracks[at] = trackIn(block, at, session);
+}
+
+/** Where an event counts, beginning where the last one of its metric did; -1: it is not plain. */
+function trackIn(block: Block, at: number, session: Session): number {
+  const { contracts, quantities, instants, tracks } = block;
+  const isPlain =
+    (contracts[at] as number) >= 0 && (quantities[at] as number) >= 0 && (instants[at] as number) >= 0;
+  if (!isPlain) return -1;
+  const latest = tracks[at] as number;
+  return latest >= 0 && holds(session.tracks, latest, instants, at)
+    ? latest
+    : otherTrackAt(session, block, at);
 }
 
 /** Rates one event of a block, in its turn. */
@@ -84,7 +97,7 @@ export function passInBlock(block: Block, at: number, session: Session, charges:
   if (track < 0) return "not plain";
   const { quantities, instants } = block;
   session.memory.choose(at);
-  session.memory.saysPlainAt((block.metrics[at] as MetricRoutes).index, quantities, instants, at);
+  session.memory.saysPlainAt(block.metrics[at] as number, quantities, instants, at);
   return ratePlainEvent(session, track, quantities, instants, at, charges);
 }
 

@@ -14,7 +14,16 @@ import { passAnyEvent } from "./passAnyEvent.ts";
 import type { Rated } from "./rateAnyEvent.ts";
 import { createColumnRating, type RatedColumns } from "./rateColumns.ts";
 import type { PlainCharges } from "./ratePlainEvent.ts";
-import { chargesFor, chargesOf, exclusively, openIn, openSession, type Session, stateOf } from "./session.ts";
+import {
+  accountBy,
+  chargesFor,
+  chargesOf,
+  exclusively,
+  openIn,
+  openSession,
+  type Session,
+  stateOf,
+} from "./session.ts";
 import { addCharge } from "./tracks.ts";
 
 /** Rates the events of one contract or of many, and remembers what it has counted. */
@@ -119,7 +128,7 @@ function raterOf(session: Session): Rater {
   const documents = createDocuments(session);
   let columns: Rater["rateColumns"] | undefined;
   return {
-    contracts: [...session.accounts.keys()],
+    contracts: [...session.places.keys()],
     rate(event) {
       const charges: Charge[] = [];
       return { outcome: documents.rate(event, charges), charges };
@@ -146,9 +155,10 @@ function raterOf(session: Session): Rater {
   };
 }
 
-function accountOf({ accounts }: Session, contract: string | undefined): Account {
-  const [only] = accounts.values();
-  const found = contract === undefined && accounts.size === 1 ? only : accounts.get(contract ?? "");
+function accountOf(session: Session, contract: string | undefined): Account {
+  const { accounts } = session;
+  const found =
+    contract === undefined && accounts.length === 1 ? accounts[0] : accountBy(session, contract ?? "");
   if (found !== undefined) return found;
   const message =
     contract === undefined ? "must be named: the rater has several" : "must be one of the rater's";

@@ -1,7 +1,6 @@
 // What a plain line of NDJSON says, in numbers and places: what a block of events is filled with.
 import { putPlainInstantInBytes } from "../calendar/plainInstant.ts";
 import { putMillionthsInBytes } from "../lane/millionths.ts";
-import type { Account } from "./account.ts";
 import type { Block } from "./block.ts";
 import { createByteIndex } from "./byteIndex.ts";
 import { type LineLayout, layoutOf, readByLayout } from "./lineLayout.ts";
@@ -21,11 +20,10 @@ import type { Session } from "./session.ts";
 export type FieldReader = (block: Block, at: number, bytes: Uint8Array, from: number) => number;
 
 export function createFieldReader(session: Session): FieldReader {
-  const { accounts, memory } = session;
-  const contracts = [...accounts.values()];
-  const contractIndex = createByteIndex([...accounts.keys()]);
-  const metrics = [...new Set(contracts.flatMap(({ terms }) => terms.contract.metrics))];
-  const metricIndex = createByteIndex(metrics);
+  const { accounts, places, metrics, memory } = session;
+  for (const { terms } of accounts) for (const name of terms.contract.metrics) metrics.numberOf(name);
+  const contractIndex = createByteIndex([...places.keys()]);
+  const metricIndex = createByteIndex(metrics.names);
   const readLine = createLineReader();
   const { bounds } = readLine;
   const startOf = (field: number): number => bounds[field] as number;
@@ -36,8 +34,8 @@ export function createFieldReader(session: Session): FieldReader {
     const contract = contractIndex.find(bytes, startOf(contractField), endOf(contractField));
     const metric = metricIndex.find(bytes, startOf(metricField), endOf(metricField));
     if (contract < 0 || metric < 0) return -1;
-    block.accounts[at] = contracts[contract] as Account;
-    block.names[at] = metrics[metric] as string;
+    block.contracts[at] = contract;
+    block.metrics[at] = metric;
     const { quantities, instants } = block;
     putMillionthsInBytes(bytes, startOf(quantityField), endOf(quantityField), quantities, at);
     putPlainInstantInBytes(bytes, startOf(timestampField), endOf(timestampField), instants, at);

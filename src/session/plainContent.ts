@@ -3,7 +3,7 @@ import { readVarint, sizeOfVarint, writeVarint } from "./varint.ts";
 
 /** What an event said, where it said no more than this. */
 export interface PlainContent {
-  /** Place among the contract's metrics. */
+  /** Number of the metric. */
   readonly metric: number;
   /** In millionths. */
   readonly quantity: number;

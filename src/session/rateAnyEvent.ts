@@ -60,7 +60,8 @@ function say(account: OpenAccount, event: UsageEvent, read: Read, memory: EventM
   const metric = account.metricsByName.get(event.metric);
   const quantity = millionthsOfText(text);
   const isBare = counterparty === undefined && counterparty_side === undefined && isEmpty(properties);
-  if (isBare && metric !== undefined && quantity >= 0) memory.saysPlain(metric.index, quantity, read.instant);
+  if (isBare && metric !== undefined && quantity >= 0)
+    memory.saysPlain(metric.number, quantity, read.instant);
   else memory.saysText(eventContent(event, text, read.instant));
 }
 

@@ -7,14 +7,18 @@ import { invalidState } from "../model/invalidState.ts";
 import { show } from "../model/show.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import type { OpenAccount } from "./account.ts";
-import type { EventMemory } from "./eventMemory.ts";
 import type { PlainContent } from "./plainContent.ts";
+import type { Session } from "./session.ts";
+
+/** What a rater knows its events by. */
+type Known = Pick<Session, "memory" | "metrics">;
 
 /** A copy of what has been counted, as plain JSON. */
-export function ratingState(account: OpenAccount, index: number, memory: EventMemory): RatingState {
-  const { terms, totals, closed, names } = account;
+export function ratingState(account: OpenAccount, index: number, { memory, metrics }: Known): RatingState {
+  const { terms, totals, closed } = account;
   const events = [...memory.events(index)].map(
-    ([id, content]) => [id, typeof content === "string" ? content : contentText(content, names)] as const,
+    ([id, content]) =>
+      [id, typeof content === "string" ? content : contentText(content, metrics.names)] as const,
   );
   return {
     object: "rating_state",
@@ -30,13 +34,12 @@ export function rememberEvents(
   account: OpenAccount,
   index: number,
   events: RatingState["events"],
-  memory: EventMemory,
+  { memory, metrics }: Known,
 ): void {
-  const { names } = account;
   for (const [id, content] of events) {
     if (!memory.name(index, id)) throw invalidState(`has an event under ${show(id)}, which is no id`);
     const plain = plainContentOf(account, content);
-    if (plain !== undefined && contentText(plain, names) === content)
+    if (plain !== undefined && contentText(plain, metrics.names) === content)
       memory.saysPlain(plain.metric, plain.quantity, plain.instant);
     else memory.saysText(content);
     if (memory.find() !== "new") throw invalidState(`has the event ${id} twice`);
@@ -55,7 +58,7 @@ function plainContentOf({ metricsByName }: OpenAccount, content: string): PlainC
   }
   if (!Array.isArray(parts) || parts.length !== 5) return undefined;
   const [name, text, instant] = parts as readonly unknown[];
-  const metric = typeof name === "string" ? metricsByName.get(name)?.index : undefined;
+  const metric = typeof name === "string" ? metricsByName.get(name)?.number : undefined;
   const quantity = typeof text === "string" ? millionthsOfText(text) : Number.NaN;
   const isPlain =
     metric !== undefined && quantity >= 0 && Number.isSafeInteger(instant) && (instant as number) >= 0;

@@ -14,12 +14,17 @@ import { checkState } from "../rating/checkState.ts";
 import { type Account, type OpenAccount, openAccount } from "./account.ts";
 import type { ChargedLadder } from "./chargeDocument.ts";
 import { createEventMemory, type EventMemory } from "./eventMemory.ts";
+import { createLatestTracks, type LatestTracks } from "./latestTracks.ts";
+import { createMetricNumbers, type MetricNumbers } from "./metricNumbers.ts";
 import { ratingState, rememberEvents } from "./ratingState.ts";
 import { createTracks, openLadder, sumOf, type Tracks } from "./tracks.ts";
 
 export interface Session {
-  /** By id. */
-  readonly accounts: ReadonlyMap<string, Account>;
+  readonly accounts: readonly Account[];
+  /** Where each contract stands among them, by id. */
+  readonly places: ReadonlyMap<string, number>;
+  readonly metrics: MetricNumbers;
+  readonly latest: LatestTracks;
   readonly memory: EventMemory;
   readonly lanes: Lanes;
   /** With the ladders of all charges, by track; those of charges that no track made as well. */
@@ -52,7 +57,9 @@ export function openSession(
   seed: number,
 ): Session {
   const session: Session = {
-    accounts: openAccounts(terms),
+    ...placeAccounts(terms),
+    metrics: createMetricNumbers(),
+    latest: createLatestTracks(),
     memory: createEventMemory(seed),
     lanes: createLanes(),
     tracks: createTracks(),
@@ -61,7 +68,7 @@ export function openSession(
   };
   for (const state of states) takeUp(session, state);
   forEachCharge(charges, (charge) => {
-    const account = session.accounts.get(charge.contract);
+    const account = accountBy(session, charge.contract);
     if (account === undefined) {
       const message = `a charge is of contract ${show(charge.contract)}, of which there are no terms`;
       throw new BillingError([{ code: "contract_unknown", path: "options.charges", message }]);
@@ -71,18 +78,23 @@ export function openSession(
   return session;
 }
 
-function takeUp({ accounts, lanes, memory }: Session, state: RatingState): void {
-  const [only] = accounts.keys();
-  const account = accounts.get(state?.contract);
-  checkState(state, account?.terms.contract.id ?? only ?? "");
+/** The account of a contract. */
+export function accountBy({ accounts, places }: Session, id: string): Account | undefined {
+  return accounts[places.get(id) ?? -1];
+}
+
+function takeUp(session: Session, state: RatingState): void {
+  const { accounts } = session;
+  const account = accountBy(session, state?.contract);
+  checkState(state, (account ?? accounts[0])?.terms.contract.id ?? "");
   if (account === undefined || account.opened !== undefined)
     throw invalidState(`contract ${show(state.contract)} has two states`);
-  rememberEvents(openAccount(account, lanes, state), account.index, state.events, memory);
+  rememberEvents(openAccount(account, session, state), account.index, state.events, session);
 }
 
 /** The contract's account, opened. */
-export function openIn({ lanes }: Session, account: Account): OpenAccount {
-  return account.opened ?? openAccount(account, lanes, undefined);
+export function openIn(session: Session, account: Account): OpenAccount {
+  return account.opened ?? openAccount(account, session, undefined);
 }
 
 /** Keeps charges that no track sums up, as they are now: whoever holds them may change them. */
@@ -133,18 +145,19 @@ function sumsOf(
 }
 
 export function stateOf(session: Session, account: Account): RatingState {
-  return ratingState(openIn(session, account), account.index, session.memory);
+  return ratingState(openIn(session, account), account.index, session);
 }
 
-function openAccounts(terms: readonly Terms[]): Map<string, Account> {
-  const accounts = new Map<string, Account>();
-  for (const [index, of] of terms.entries()) {
+function placeAccounts(terms: readonly Terms[]): Pick<Session, "accounts" | "places"> {
+  const places = new Map<string, number>();
+  const accounts = terms.map((of, index): Account => {
     const { id } = of.contract;
-    if (accounts.has(id)) {
+    if (places.has(id)) {
       const message = `contract ${JSON.stringify(id)} is there twice: a rater has one set of terms for each`;
       throw new BillingError([{ code: "id_duplicate", path: `terms[${index}]`, message }]);
     }
-    accounts.set(id, { index, terms: of, charges: [], merged: 0, opened: undefined });
-  }
-  return accounts;
+    places.set(id, index);
+    return { index, terms: of, charges: [], merged: 0, opened: undefined };
+  });
+  return { accounts, places };
 }

@@ -9,39 +9,34 @@ import type { UsageEvent } from "../model/usageEvent.ts";
 import type { Place } from "../rating/book.ts";
 import type { Meter } from "../rating/compileTerms.ts";
 import { placeEvent } from "../rating/placeEvent.ts";
-import type { MetricRoutes, OpenAccount, OpenStretch, Placed } from "./account.ts";
+import type { Account, MetricRoutes, OpenAccount, OpenStretch, Placed } from "./account.ts";
+import type { Block } from "./block.ts";
 import type { ChargedLadder } from "./chargeDocument.ts";
-import type { Session } from "./session.ts";
+import { openIn, type Session } from "./session.ts";
 import { holds, openTracks, type Track } from "./tracks.ts";
 
-/** The first track of the route of plain events at an instant in a list, found or opened; -1 where they are refused. */
-export function trackAt(
+/** The first track of the route of a plain event of a block, found or opened; -1 where it is refused. */
+export function otherTrackAt(
   session: Session,
-  account: OpenAccount,
-  metric: MetricRoutes,
-  instants: Float64Array,
+  { contracts, metrics, names, instants }: Block,
   at: number,
 ): number {
-  const { latest } = metric;
-  if (latest >= 0 && holds(session.tracks, latest, instants, at)) return latest;
-  return otherTrackAt(session, account, metric, instants, at);
-}
-
-function otherTrackAt(
-  session: Session,
-  account: OpenAccount,
-  metric: MetricRoutes,
-  instants: Float64Array,
-  at: number,
-): number {
-  const { tracks } = session;
+  const { tracks, latest, accounts } = session;
+  const contract = contracts[at] as number;
+  const account = openIn(session, accounts[contract] as Account);
+  const number = metrics[at] as number;
+  const metric = account.metricsByName.get(
+    number < 0 ? (names[at] as string) : (session.metrics.names[number] as string),
+  );
+  if (metric === undefined) return -1;
   const instant = instants[at] as number;
   const known =
     instant < metric.until ? metric.routes.find((track) => holds(tracks, track, instants, at)) : undefined;
   const track = known ?? openRoute(session, account, metric, instant);
   if (track < 0) return -1;
   if (known === undefined) metric.routes.push(track);
-  metric.latest = track;
+  metrics[at] = metric.number;
+  latest.set(contract, metric.number, track);
   return track;
 }
 
