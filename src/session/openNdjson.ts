@@ -47,25 +47,37 @@ export function openNdjson(rater: Rater, listener: NdjsonListener = {}): NdjsonS
   const splitter = createLineSplitter(longestLine);
 
   /** Up to and with the next line feed; what is left of a chunk is kept. */
-  function anyLine(chunk: Uint8Array, from: number): number {
+  function nextLine(chunk: Uint8Array, from: number, rate: (line: Uint8Array | undefined) => void): number {
     const end = chunk.indexOf(lineFeed, from);
     const to = end < 0 ? chunk.length : end + 1;
-    for (const { bytes } of splitter.push(chunk.subarray(from, to))) rating.anyLine(bytes);
+    for (const { bytes } of splitter.push(chunk.subarray(from, to))) rate(bytes);
     return to;
+  }
+
+  /** A line that two chunks have parts of: it may be plain like any other. */
+  function cutLine(bytes: Uint8Array | undefined): void {
+    if (bytes === undefined || rating.plainLines(withLineFeed(bytes), 0) === 0) rating.anyLine(bytes);
   }
 
   return {
     tally: rating.tally,
     push(chunk) {
-      let at = splitter.isInside() ? anyLine(chunk, 0) : 0;
+      let at = splitter.isInside() ? nextLine(chunk, 0, cutLine) : 0;
       while (at < chunk.length) {
         at = rating.plainLines(chunk, at);
-        if (at < chunk.length) at = anyLine(chunk, at);
+        if (at < chunk.length) at = nextLine(chunk, at, rating.anyLine);
       }
     },
     end() {
-      for (const { bytes } of splitter.end()) rating.anyLine(bytes);
+      for (const { bytes } of splitter.end()) cutLine(bytes);
       rating.flush();
     },
   };
+}
+
+function withLineFeed(line: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(line.length + 1);
+  whole.set(line);
+  whole[line.length] = lineFeed;
+  return whole;
 }
