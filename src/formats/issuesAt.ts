@@ -5,23 +5,26 @@ import type { FormatIssue, FormatResult } from "./formatIssue.ts";
 export interface IssuesAt {
   readonly path: string;
   readonly issues: FormatIssue[];
+  /** How many there were, told or not: whether something was found is not for a full list to say. */
+  readonly found: { count: number };
 }
 
 /** Nobody reads more, and a hostile document could have millions. */
 const mostIssues = 100;
 
 export function issuesAt(path = ""): IssuesAt {
-  return { path, issues: [] };
+  return { path, issues: [], found: { count: 0 } };
 }
 
 export function addIssue(at: IssuesAt, code: FormatIssue["code"], message: string): undefined {
+  at.found.count += 1;
   if (at.issues.length < mostIssues) at.issues.push({ code, path: at.path, message });
   return undefined;
 }
 
 /** The same list, for a field or an element of what is being read. */
 export function issuesBelow(at: IssuesAt, ...keys: readonly (string | number)[]): IssuesAt {
-  return { path: keys.reduce<string>(pathBelow, at.path), issues: at.issues };
+  return { ...at, path: keys.reduce<string>(pathBelow, at.path) };
 }
 
 /** The value, unless something was found. */

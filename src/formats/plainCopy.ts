@@ -23,10 +23,10 @@ export function plainCopy(
   most: number,
 ): { readonly value: unknown } | undefined {
   const budget = { left: most };
-  const before = at.issues.length;
+  const before = at.found.count;
   try {
     const value = copyOf(input, at, budget, 0);
-    return at.issues.length === before ? { value } : undefined;
+    return at.found.count === before ? { value } : undefined;
   } catch {
     return addIssue(at, "input_unreadable", "must be plain data: reading it threw an error");
   }

@@ -8,15 +8,15 @@ import { readShape } from "./readShape.ts";
 
 /** One of ours, also as its JSON; `isOfText` says that a value has been read from text. */
 export function readInvoice(input: unknown, at: IssuesAt, isOfText = false): CheckedInvoice | undefined {
-  const before = at.issues.length;
+  const before = at.found.count;
   const copy = readInput(input, at, largeDocument);
   const decimal = decimalReaderOf(input, isOfText);
   const read = copy === undefined ? undefined : readShape(copy.value, invoiceShape, at, decimal);
-  if (read === undefined || at.issues.length > before) return undefined;
+  if (read === undefined || at.found.count > before) return undefined;
   // The shape is that of the type, field by field.
   const invoice = read as unknown as CheckedInvoice;
   checkSums(invoice, at);
-  return at.issues.length > before ? undefined : invoice;
+  return at.found.count > before ? undefined : invoice;
 }
 
 function checkSums(invoice: CheckedInvoice, at: IssuesAt): void {

@@ -1,6 +1,6 @@
 // A list of documents as the caller has it: its length is asked once, its members are read one at a time.
 import { parseJson } from "../index.ts";
-import { addIssue, glimpse, type IssuesAt, issuesAt } from "./issuesAt.ts";
+import { addIssue, glimpse, type IssuesAt } from "./issuesAt.ts";
 
 /**
  * Calls back for each member, with issues below its place, and with whether the list was text; what they find is added to the issues
@@ -17,7 +17,7 @@ export function readList(
   const length = lengthOf(list, most, at);
   for (let index = 0; index < length; index += 1) {
     // One list of issues for all, which is bounded.
-    const place = { path: issuesAt(`$[${index}]`).path, issues: at.issues };
+    const place = { ...at, path: `$[${index}]` };
     let member: unknown;
     try {
       member = (list as readonly unknown[])[index];

@@ -34,7 +34,7 @@ function optionsIn<O extends object>(
   at: IssuesAt,
   needed: readonly string[],
 ): O | undefined {
-  const before = at.issues.length;
+  const before = at.found.count;
   if (!isObject(given, at)) return undefined;
   const read = (Object.entries(readers) as [string, OptionReader<unknown>][]).map(
     ([name, reader]): [string, unknown] => [
@@ -42,7 +42,7 @@ function optionsIn<O extends object>(
       optionIn(given, name, reader, issuesBelow(at, name), needed),
     ],
   );
-  if (at.issues.length > before) return undefined;
+  if (at.found.count > before) return undefined;
   // Each has been read as its type says.
   return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as O;
 }

@@ -33,7 +33,7 @@ export function usageEventOf(parts: EventParts, at: IssuesAt): UsageEvent | unde
     const [name = "", ...deeper] = path.split(/(?=[.[])/);
     const from = issuesBelow(at, ...(parts[name as keyof EventParts]?.from ?? [name])).path;
     // What a reader has refused already is not told again as missing.
-    if (!before.has(from)) addIssue({ path: from + deeper.join(""), issues: at.issues }, code, message);
+    if (!before.has(from)) addIssue({ ...at, path: from + deeper.join("") }, code, message);
   }
   return undefined;
 }

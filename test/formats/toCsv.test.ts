@@ -80,4 +80,11 @@ describe("toCsv", () => {
     expect(must(toCsv([])).split("\r\n")).toHaveLength(2);
     expect(must(toCsv(JSON.stringify([january])))).toBe(must(toCsv([january])));
   });
+
+  it("writes nothing of an invoice that is wrong, though as many issues as are told stand before its own", () => {
+    const { billing_period, ...without } = january;
+    expect(billing_period.start).toBe("2026-01-01");
+    const issues = told(toCsv(Array.from({ length: 101 }, () => without)));
+    expect(issues).toEqual(Array.from({ length: 100 }, (_, at) => `field_missing $[${at}].billing_period`));
+  });
 });
