@@ -33,6 +33,6 @@ export function weekSpans({
 }
 
 function minutesOf(clock: string): number {
-  const [hours = "0", minutes = "0"] = clock.split(":");
+  const [hours, minutes] = clock.split(":");
   return Number(hours) * 60 + Number(minutes);
 }
