@@ -140,7 +140,7 @@ function createCalendar(contract: Contract): BillingCalendar {
     const index = boundaryIndex(anchor, cadence, localDay(instant, timezone));
     // Where a zone sets its clock back just after midnight, an hour of the old day comes after the new day's begin:
     // the bounds decide, not the local day.
-    for (const near of [index, index + 1, index - 1]) {
+    for (const near of [index, index + 1]) {
       const found = periodOf(near);
       if (found === undefined || instant < found.startAt || instant >= found.endAt) continue;
       latest = found;

@@ -325,17 +325,19 @@ describe("calendarOf", () => {
   });
 
   it("gives the hour that a day has left to the period whose instants hold it", () => {
-    // At one minute past midnight of 1 November 1987 St John's clocks went back an hour.
+    // At one minute past midnight of 7 November 2010 St John's clocks went back an hour.
     const contract = {
       ...plainContract,
       start_date: null,
       timezone: "America/St_Johns",
       billing_cadence: "daily",
     } as const;
-    const calendar = calendarOf({ ...contract, billing_anchor_date: "1987-10-01" });
-    const begin = dayStart(readDay("1987-11-01") as number, contract.timezone);
+    const calendar = calendarOf({ ...contract, billing_anchor_date: "2010-10-01" });
+    const begin = dayStart(readDay("2010-11-07") as number, contract.timezone);
     for (const minutes of [-30, 0, 0.5, 1, 30, 59, 61, 90]) {
       const at = begin + minutes * 60_000;
+      // Another period was found before, so that this one is looked for.
+      expect(calendar.periodAt(begin - 864_000_000)?.period.start).toBe("2010-10-28");
       const period = calendar.periodAt(at);
       expect(period !== undefined && period.startAt <= at && at < period.endAt).toBe(true);
     }
