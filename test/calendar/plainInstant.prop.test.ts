@@ -120,6 +120,17 @@ describe("plain instants", () => {
     expect(others.map(plainInstant)).toEqual(others.map(() => Number.NaN));
   });
 
+  it("are NaN of bytes that have fewer or more digits after the point, as they are of text", () => {
+    const others = ["2026-03-25T12:00:00.5Z", "2026-03-25T12:00:00.50Z", "2026-03-25T12:00:00.5000Z"];
+    const fromBytes = (text: string) => {
+      const put = Float64Array.of(5);
+      putPlainInstantInBytes(new TextEncoder().encode(text), 0, text.length, put, 0);
+      return put[0];
+    };
+    expect(others.map(fromBytes)).toEqual(others.map(() => Number.NaN));
+    expect(others.map(plainInstant)).toEqual(others.map(() => Number.NaN));
+  });
+
   it("are read from bytes as from text, wherever they stand", () => {
     fc.assert(
       fc.property(changed, fc.constantFrom("", "2", "0Z", "Z2026"), (text, around) => {
