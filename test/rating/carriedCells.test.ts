@@ -83,6 +83,37 @@ describe("a latest value without a cell", () => {
   });
 });
 
+describe("latest values whose groups share a price", () => {
+  it("are not carried where the terms that follow have cells", () => {
+    const shared = { ...seats, group_by: ["region"], group_ladder: "shared" };
+    const perSeat = { ...shared, model: "per_unit", unit_amount: "1" };
+    const terms = termsFor([perSeat, { ...shared, ...inCells, cells: [cell("eu", "10")] }]);
+    const used = [event("e1", "2026-01-10", "4", "eu"), event("e2", "2026-02-05", "6", "eu")];
+    const { charges } = rateUsage(terms, used);
+    expect(charges.map(({ quantity, amount }) => [quantity, amount])).toEqual([
+      ["4", "4"],
+      ["6", "60"],
+    ]);
+  });
+});
+
+describe("a latest value of two prices in one period", () => {
+  it("stays with the price that found it, also where it is the later one", () => {
+    const perSeat = { ...seats, model: "per_unit" };
+    const programs = [
+      { version: 1, effective_date: null, rules: [{ ...perSeat, unit_amount: "1" }] },
+      { version: 2, effective_date: "2026-01-15", rules: [{ ...perSeat, unit_amount: "10" }] },
+    ].map((program) => expectOk(parsePricingProgram({ contract: "acme", ...program })));
+    const terms = expectOk(resolveTerms(plainContract, programs));
+    const used = [event("e1", "2026-01-20", "9", "eu"), event("e2", "2026-01-05", "4", "eu")];
+    const { charges } = rateUsage(terms, used);
+    expect(charges.map(({ quantity, amount }) => [quantity, amount])).toEqual([
+      ["9", "90"],
+      ["4", "4"],
+    ]);
+  });
+});
+
 describe("carry_over of an aggregation that has nothing to hand on", () => {
   it("carries nothing: parsers refuse it, and documents that were made by hand are billed period by period", () => {
     for (const aggregation of ["sum", "max"] as const) {
@@ -95,6 +126,9 @@ describe("carry_over of an aggregation that has nothing to hand on", () => {
       expect(lines(terms, used, "2026-01-01")).toEqual([["4", "4"]]);
       expect(lines(terms, used, "2026-02-01")).toEqual([["3", "3"]]);
       expect(toText(sumOfCharges(rateUsage(terms, used).charges))).toBe("7");
+      const { state } = rateUsage(terms, used);
+      const { charges } = rateUsage(terms, [event("e3", "2026-03-10", "2", "eu")], state);
+      expect(toText(sumOfCharges(charges))).toBe("2");
     }
   });
 });
