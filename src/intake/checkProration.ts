@@ -32,7 +32,7 @@ function isThere(rule: Fields, name: string): boolean {
     Array.isArray(list) ? (list as unknown[]) : [],
   );
   // A cell that could not be read may have had tiers.
-  return [...cells, rule.default ?? "error"].some((cell) => cell === undefined || hasTiers(cell));
+  return cells.some((cell) => cell === undefined || hasTiers(cell)) || hasTiers(rule.default);
 }
 
 function hasTiers(cell: unknown): boolean {

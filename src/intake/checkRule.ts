@@ -38,7 +38,7 @@ export function checkUsageRule(rule: Fields, findings: Findings): void {
 
 /** Aggregation, and what refines it. */
 function* measuringConflicts(rule: Fields): Iterable<Conflict> {
-  const { aggregation = "sum" } = rule;
+  const { aggregation } = rule;
   const carries = aggregation === "latest" || aggregation === "weighted_sum";
   if (aggregation === "count" && rule.aggregate_property !== undefined)
     yield ["aggregate_property", "must not stand beside aggregation count, which looks at no value"];
@@ -109,7 +109,7 @@ function* eventConflicts(rule: Fields): Iterable<Conflict> {
 }
 
 function stageOf({ quantity_transform }: Fields): "per_event" | "total" | undefined {
-  if (typeof quantity_transform !== "object" || quantity_transform === null) return undefined;
+  if (quantity_transform === undefined) return undefined;
   return (quantity_transform as { readonly stage?: "per_event" | "total" }).stage ?? "total";
 }
 

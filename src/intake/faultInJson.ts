@@ -68,7 +68,7 @@ function afterScalar(text: string, at: number): number {
 function afterString(text: string, start: number): number {
   if (text[start] !== '"') return -1;
   let at = afterMatch(plainText, text, start + 1);
-  while (at >= 0 && text[at] === "\\") {
+  while (text[at] === "\\") {
     const next = afterMatch(escaped, text, at);
     at = next < 0 ? -1 : afterMatch(plainText, text, next);
   }

@@ -176,10 +176,11 @@ function readMetrics(value: unknown, findings: Findings): string[] | undefined {
   const metrics: string[] = [];
   for (const [index, item] of items.entries()) {
     const metric = readId(item, below(findings, index), "id_invalid");
-    if (metric !== undefined && metrics.includes(metric)) {
+    if (metric === undefined) continue;
+    if (metrics.includes(metric)) {
       add(below(findings, index), "metrics_duplicate", `is there twice: ${show(metric)}`);
     }
-    if (metric !== undefined) metrics.push(metric);
+    metrics.push(metric);
   }
   return metrics;
 }

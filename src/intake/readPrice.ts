@@ -10,11 +10,11 @@ type Reader = (value: unknown, findings: Findings) => unknown;
 export const roundings = ["up", "down", "nearest"] as const;
 
 /** The forms that a price can have, with the fields that each needs first. */
-const forms: readonly { readonly needs: readonly string[]; readonly may: readonly string[] }[] = [
-  { needs: ["unit_amount"], may: [] },
-  { needs: ["rate"], may: [] },
+const forms: readonly { readonly needs: readonly string[]; readonly may?: readonly string[] }[] = [
+  { needs: ["unit_amount"] },
+  { needs: ["rate"] },
   { needs: ["package_size", "package_amount"], may: ["round"] },
-  { needs: ["tiers_mode", "tiers"], may: [] },
+  { needs: ["tiers_mode", "tiers"] },
 ];
 
 type PriceField =
@@ -61,7 +61,7 @@ export function readPrice(fields: Map<string, unknown>, findings: Findings): Cel
   const price: Record<string, unknown> = {};
   for (const key of present) {
     const at = below(findings, key);
-    if (form.needs.includes(key) || form.may.includes(key))
+    if (form.needs.includes(key) || form.may?.includes(key))
       price[key] = priceReaders[key](fields.get(key), at);
     else
       add(at, "rule_field_conflict", `must not stand beside ${form.needs.join(", ")}: a cell has one price`);

@@ -17,6 +17,8 @@ export function readRule(value: unknown, findings: Findings): RuleWithoutId | un
   // "one_time" as the frequency of a one-time fee says nothing new, and nothing wrong.
   if (fields.get("type") === "one_time" && fields.get("frequency") === "one_time") fields.delete("frequency");
   refuseUnknown(fields, everyField, findings);
+  const read = (key: string): unknown =>
+    fields.has(key) ? ruleReaders.get(key)?.(fields.get(key), below(findings, key)) : undefined;
   const type = read("type") as RuleType | undefined;
   const model = read("model") as RuleModel | undefined;
   if (type !== undefined && model !== undefined && (type === "usage") === (model === "flat")) {
@@ -44,8 +46,4 @@ export function readRule(value: unknown, findings: Findings): RuleWithoutId | un
   checkLimits(rule, findings);
   // With an issue the program is not used, so a half-read rule goes nowhere.
   return rule as unknown as RuleWithoutId;
-
-  function read(key: string): unknown {
-    return fields?.has(key) ? ruleReaders.get(key)?.(fields.get(key), below(findings, key)) : undefined;
-  }
 }

@@ -25,7 +25,9 @@ export function readFilters(value: unknown, findings: Findings): Filter[] | unde
   if (items === undefined) return undefined;
   if (items.length === 0 || items.length > mostFilters)
     return add(findings, "filters_invalid", `must be 1 to ${mostFilters} filters, are ${items.length}`);
-  return [...items.entries()].flatMap(([index, item]) => readFilter(item, below(findings, index)) ?? []);
+  const filters = [...items.entries()].map(([index, item]) => readFilter(item, below(findings, index)));
+  // What could not be read has left an issue, and with an issue the program is not used.
+  return filters as Filter[];
 }
 
 function readFilter(value: unknown, findings: Findings): Filter | undefined {
@@ -37,8 +39,7 @@ function readFilter(value: unknown, findings: Findings): Filter | undefined {
     return add(findings, "filters_invalid", "must have either in or not_in, a list of values");
   const key = fields.has("in") ? "in" : "not_in";
   const values = readValues(fields.get(key), below(findings, key));
-  if (property === undefined || values === undefined) return undefined;
-  return key === "in" ? { property, in: values } : { property, not_in: values };
+  return { property, [key]: values } as unknown as Filter;
 }
 
 function readValues(value: unknown, findings: Findings): string[] | undefined {
@@ -46,9 +47,10 @@ function readValues(value: unknown, findings: Findings): string[] | undefined {
   if (items === undefined) return undefined;
   if (items.length === 0 || items.length > mostValues)
     return add(findings, "filters_invalid", `must be 1 to ${mostValues} values, are ${items.length}`);
-  return [...items.entries()].flatMap(
-    ([index, item]) => readScalar(item, below(findings, index), "filters_invalid") ?? [],
+  const values = [...items.entries()].map(([index, item]) =>
+    readScalar(item, below(findings, index), "filters_invalid"),
   );
+  return values as string[];
 }
 
 /** The name of a property of events. */

@@ -66,9 +66,10 @@ function checkOverlaps(windows: readonly (TimeWindow | undefined)[], findings: F
   );
   spans.sort((a, b) => a.from - b.from);
   const told = new Set<number>();
-  let furthest = spans[0];
-  for (const span of spans.slice(1)) {
-    if (furthest !== undefined && span.from < furthest.to) {
+  // Before the first there is an empty one, which none overlaps.
+  let furthest = { from: 0, to: 0, at: 0 };
+  for (const span of spans) {
+    if (span.from < furthest.to) {
       const [first, later] = [Math.min(span.at, furthest.at), Math.max(span.at, furthest.at)];
       if (!told.has(later)) {
         const message = `must not overlap windows[${first}]: each minute has one price`;
@@ -76,6 +77,6 @@ function checkOverlaps(windows: readonly (TimeWindow | undefined)[], findings: F
       }
       told.add(later);
     }
-    if (furthest === undefined || span.to > furthest.to) furthest = span;
+    if (span.to > furthest.to) furthest = span;
   }
 }

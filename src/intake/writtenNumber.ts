@@ -1,6 +1,6 @@
 // Numbers of JSON that a double does not hold as they are written.
 import { decimalLimits } from "../decimal/checkDecimal.ts";
-import { type NumberLiteral, plainNotation, readLiteral } from "../decimal/numberLiteral.ts";
+import { plainNotation, readLiteral } from "../decimal/numberLiteral.ts";
 
 /** Up to so many characters without an exponent, every decimal comes out of a double as it went in. */
 const surely = 15;
@@ -12,13 +12,9 @@ const surely = 15;
 export function writtenNumber(literal: string): string | undefined {
   if (literal.length <= surely && !/[eE]/.test(literal)) return undefined;
   const own = readLiteral(literal);
-  const value = Number(literal);
-  if (Number.isFinite(value) && isSame(own, readLiteral(String(value)))) return undefined;
+  // A double is never ten times as large as what it stands for, so with equal digits the point is the same. Infinity has no digits.
+  if (readLiteral(String(Number(literal))).digits === own.digits) return undefined;
   const { digits, point } = own;
   const isTooLong = Math.max(digits.length, point, digits.length - point) > decimalLimits.characters;
   return isTooLong ? literal : plainNotation(own);
-}
-
-function isSame(a: NumberLiteral, b: NumberLiteral): boolean {
-  return a.digits === b.digits && a.point === b.point && a.sign === b.sign;
 }
