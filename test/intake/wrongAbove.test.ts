@@ -18,6 +18,14 @@ const [half, vat] = [
 
 const many = Array.from({ length: 101 }, (_, at) => ({ ...half, id: `d${at}` }));
 
+describe("a program", () => {
+  it("is an object", () => {
+    expect(told(parsePricingProgram([]))).toEqual([
+      { code: "field_type", path: "", message: "must be an object, got an array" },
+    ]);
+  });
+});
+
 describe("discounts of an invoice", () => {
   refuses(parsePricingProgram, { ...program, discounts: [half] }, [
     ["no list", { discounts: half }, ["field_type", "discounts", "must be an array, got an object"]],

@@ -94,6 +94,19 @@ describe("a payment", () => {
   ]);
 });
 
+describe("a contract", () => {
+  it("is an object", () => {
+    expect(told(parseContract([]))).toEqual([
+      { code: "field_type", path: "", message: "must be an object, got an array" },
+    ]);
+  });
+
+  it("has no negative zero", () => {
+    const { net_days } = expectOk(parseContract({ ...contract, net_days: -0 }));
+    expect(Object.is(net_days, 0)).toBe(true);
+  });
+});
+
 describe("a contract's policies", () => {
   const policies = {
     grace_days: 0,
@@ -131,5 +144,7 @@ describe("a contract's policies", () => {
     expect(parseContract({ ...contract, ...policies, drawdown_order: [] })).toMatchObject({
       value: { ...policies, drawdown_order: [] },
     });
+    const drawdown_order = ["priority", "expiry", "category", "effective", "scope"];
+    expect(expectOk(parseContract({ ...contract, drawdown_order }))).toMatchObject({ drawdown_order });
   });
 });

@@ -1,4 +1,4 @@
-// Cells and windows: every issue at once, where it stands and with what would be right.
+// Cells: every issue at once, where it stands and with what would be right.
 import { describe, expect, it } from "vitest";
 import { expectOk, parsePricingProgram } from "../../src/index.ts";
 import { type Case, expectIssues, issuesOf, named, program, tiersTo, usage } from "./issuesOf.ts";
@@ -7,12 +7,15 @@ const dimensions = ["region", "size"];
 const matrix = { ...usage, model: "matrix", dimensions, default: "error" };
 const cells = (...list: unknown[]) => ({ ...matrix, cells: list });
 const cell = (when: object, unit_amount = "1") => ({ when, unit_amount });
-const windows = (...list: unknown[]) => ({ ...usage, model: "time_of_day", windows: list, default: "free" });
-const window = (from: string, to: string, more: object = {}) => ({ from, to, unit_amount: "1", ...more });
 const needsPrice =
   "must have a price: unit_amount, rate, package_size and package_amount, or tiers_mode and tiers";
 
 const wrongCells: readonly Case[] = [
+  [
+    "no list of cells",
+    { ...matrix, cells: cell({ size: "l" }) },
+    ["field_type", "cells", "must be an array"],
+  ],
   ["no cells", cells(), ["cells_empty", "cells", "must have at least one cell"]],
   [
     "one cell too many",
@@ -72,6 +75,17 @@ const wrongCells: readonly Case[] = [
     ["cells_too_many", "cells", "name the same dimensions in more of them"],
   ],
   [
+    "cells of another dimension, which are not compared",
+    cells(cell({ region: "e", colour: "red" }), cell({ region: "e", colour: "blue" })),
+    ["cell_invalid", "cells[0].when.colour", "must be one of the dimensions region, size"],
+    ["cell_invalid", "cells[1].when.colour", "must be one of the dimensions region, size"],
+  ],
+  [
+    "a model of no name, whose cells are not compared",
+    { ...cells(cell({ region: "eu" }), cell({ region: "eu" })), model: "table" },
+    ["rule_model_invalid", "model", "must be one of flat, per_unit,"],
+  ],
+  [
     "a value that is none",
     cells(cell({ region: null })),
     ["cell_invalid", "cells[0].when.region", "must be text of at most 255"],
@@ -85,6 +99,12 @@ const wrongCells: readonly Case[] = [
     "two equally specific cells for one event",
     cells(cell({ region: "eu" }), cell({ size: "l" })),
     ["cell_ambiguous", "cells[1].when", "cells[0] are equally specific"],
+  ],
+  [
+    "equally specific cells in any order, each beside the one before",
+    cells(cell({ region: "us" }), cell({ size: "l" }), cell({ region: "eu" })),
+    ["cell_ambiguous", "cells[1].when", 'and cells[0] are equally specific for region "us", size "l"'],
+    ["cell_ambiguous", "cells[2].when", 'and cells[1] are equally specific for region "eu", size "l"'],
   ],
   [
     "no dimensions",
@@ -130,54 +150,8 @@ const wrongCells: readonly Case[] = [
   ],
 ];
 
-const wrongWindows: readonly Case[] = [
-  ["no windows", windows(), ["windows_invalid", "windows", "must be 1 to 1000 windows, are 0"]],
-  [
-    "too many windows",
-    windows(...Array.from({ length: 1001 }, () => window("08:00", "09:00"))),
-    ["windows_invalid", "windows", "must be 1 to 1000 windows, are 1001"],
-  ],
-  [
-    "windows of every wrong kind",
-    windows(
-      window("8:00", "25:00"),
-      window("24:00", "01:00"),
-      window("01:00", "01:00"),
-      window("02:00", "03:00", { weekdays: [] }),
-      window("04:00", "05:00", { weekdays: ["mon", "mon"] }),
-      window("06:00", "07:00", { weekdays: ["monday"] }),
-      { from: "08:00", to: "09:00" },
-    ),
-    ["windows_invalid", "windows[0].from", '"00:00" to "23:59"'],
-    ["windows_invalid", "windows[0].to", 'to "24:00"'],
-    ["windows_invalid", "windows[1].from", '"00:00" to "23:59"'],
-    ["windows_invalid", "windows[2].to", "a whole day is 00:00 to 24:00"],
-    ["windows_invalid", "windows[3].weekdays", "must be one to seven different weekdays"],
-    ["windows_invalid", "windows[4].weekdays", "must be one to seven different weekdays"],
-    ["windows_invalid", "windows[5].weekdays[0]", "must be one of sun, mon, tue, wed, thu, fri, sat"],
-    ["cell_invalid", "windows[6]", needsPrice],
-  ],
-  [
-    "a window that is wrong in every way at once",
-    windows({ from: "08:00", to: "08:00", weekdays: ["sunday"] }),
-    ["windows_invalid", "windows[0].to", "a whole day is 00:00 to 24:00"],
-    ["windows_invalid", "windows[0].weekdays[0]", "must be one of sun"],
-    ["cell_invalid", "windows[0]", needsPrice],
-  ],
-  [
-    "windows that overlap by a minute",
-    windows(window("08:00", "20:00"), window("19:59", "21:00")),
-    ["windows_overlap", "windows[1]", "must not overlap windows[0]"],
-  ],
-  [
-    "a Saturday night that reaches into Sunday",
-    windows(window("22:00", "06:00", { weekdays: ["sat"] }), window("05:59", "07:00", { weekdays: ["sun"] })),
-    ["windows_overlap", "windows[1]", "must not overlap windows[0]"],
-  ],
-];
-
 describe("parsePricingProgram", () => {
-  it.each(named([...wrongCells, ...wrongWindows]))("tells every issue of $what", ({ rule, told }) => {
+  it.each(named(wrongCells))("tells every issue of $what", ({ rule, told }) => {
     expectIssues(rule, told);
   });
 
@@ -185,15 +159,11 @@ describe("parsePricingProgram", () => {
     const right = [
       cells(cell({ region: "eu" }), cell({ size: "l" }), cell({ region: "eu", size: "l" })),
       cells(cell({ region: "eu" }), cell({ region: "us" }), cell({ region: "" }), cell({ region: true })),
-      windows(window("22:00", "06:00"), window("06:00", "22:00")),
-      windows(
-        window("00:00", "24:00", { weekdays: ["sat", "sun"] }),
-        window("00:00", "24:00", { weekdays: ["mon"] }),
-      ),
-      windows(
-        window("22:00", "06:00", { weekdays: ["sat"] }),
-        window("06:00", "07:00", { weekdays: ["sun"] }),
-      ),
+      // Of different regions, so no event fits both.
+      {
+        ...cells(cell({ region: "eu", size: "l" }), cell({ region: "us", plan: "pro" })),
+        dimensions: ["region", "size", "plan"],
+      },
     ];
     expect(right.flatMap((rule) => issuesOf(rule))).toEqual([]);
   });
@@ -202,6 +172,22 @@ describe("parsePricingProgram", () => {
     const many = Array.from({ length: 10_000 }, (_, at) => cell({ region: `${at % 100}`, size: `${at}` }));
     const [rule] = expectOk(parsePricingProgram(program(cells(...many)))).rules;
     expect(rule).toMatchObject({ cells: { length: 10_000, 9999: { when: { region: "99", size: "9999" } } } });
+  });
+
+  it("reads as many tiers as there may be in all cells together", () => {
+    const hundred = Array.from({ length: 100 }, (_, at) => {
+      return { when: { region: `${at}` }, tiers_mode: "volume", tiers: tiersTo(100) };
+    });
+    expect(issuesOf(cells(...hundred))).toEqual([]);
+  });
+
+  it("looks at as many overlaps as there may be", () => {
+    const decided = Array.from({ length: 250 }, (_, at) => [
+      cell({ a: `${at}`, b: "1" }),
+      cell({ a: `${at}`, b: "1", c: "1" }),
+    ]).flat();
+    const others = Array.from({ length: 400 }, (_, at) => cell({ c: "1", d: `${at}` }));
+    expect(issuesOf({ ...cells(...decided, ...others), dimensions: [..."abcd"] })).toEqual([]);
   });
 
   it("tells no more ties than anyone reads", () => {

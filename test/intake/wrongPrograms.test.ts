@@ -8,6 +8,7 @@ const hour = { size: "hour", combine: "sum" };
 const perEvent = "each event on its own";
 
 const fields: readonly Case[] = [
+  ["no object", 7, ["field_type", "", "must be an object, got 7"]],
   ["a misspelt field", { ...perUnit, unit_amout: "1" }, ["field_unknown", "unit_amout", "unit_amout"]],
   [
     "a field of another model",
@@ -32,6 +33,18 @@ const fields: readonly Case[] = [
     "a model of no name",
     { ...usage, model: "slab" },
     ["rule_model_invalid", "model", "must be one of flat, per_unit,"],
+  ],
+  ["a type of no name", { ...perUnit, type: "metered" }, ["rule_type_invalid", "type", "must be one of"]],
+  [
+    "a fee of no model",
+    { name: "Fee", type: "subscription", model: "slab", amount: "1", frequency: "monthly" },
+    ["rule_model_invalid", "model", "must be one of flat, per_unit,"],
+  ],
+  [
+    "discounts that say nothing, or two things",
+    { ...perUnit, discounts: [{}, { amount: "1", percent: "0.1" }] },
+    ["discount_invalid", "discounts[0]", "must have either amount or percent, has none"],
+    ["discount_invalid", "discounts[1]", "must have either amount or percent, has an object"],
   ],
   ["no unit price", { ...usage, model: "per_unit" }, ["rule_field_missing", "unit_amount", "is required"]],
   ["no basis points", { ...usage, model: "bps" }, ["rule_field_missing", "bps", "is required"]],
@@ -155,6 +168,11 @@ const conflicts: readonly Case[] = [
     ["rule_field_conflict", "included_quantity", perEvent],
     ["rule_field_conflict", "group_ladder", "must be per_group"],
     ["rule_field_conflict", "quantity_transform", "must have stage per_event"],
+  ],
+  [
+    "basis points with a maximum, of a total",
+    { ...bps, per_event_maximum: "1", aggregation: "max" },
+    ["rule_field_conflict", "aggregation", `must be sum or count beside model bps, which prices ${perEvent}`],
   ],
   [
     "a free part of a total",

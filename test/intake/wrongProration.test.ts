@@ -65,6 +65,15 @@ const cases: readonly Case[] = [
     ["rule_field_conflict", "prorated[0]", "add tiers to it"],
   ],
   [
+    "a minimum that a rule of tiers does not have",
+    {
+      ...matrix,
+      cells: [{ when: { plan: "pro" }, ...tiered }],
+      ...{ proration: "day", prorated: ["tiers", "minimum_amount"] },
+    },
+    ["rule_field_conflict", "prorated[1]", "add minimum_amount to it"],
+  ],
+  [
     "a minimum that cannot be read, of which it is told what it is",
     { ...perUnit, minimum_amount: "-1", proration: "day", prorated: ["minimum_amount"] },
     ["amount_negative", "minimum_amount", "must not be negative"],

@@ -84,6 +84,16 @@ const selections: readonly Case[] = [
     ["value_invalid", "window.combine", "must be one of sum, max"],
   ],
   [
+    "a window without size, of which it is not told what it stands beside",
+    { ...perUnit, aggregation: "weighted_sum", window: { combine: "sum" } },
+    ["value_invalid", "window.size", "must be one of hour, day, got nothing"],
+  ],
+  [
+    "a window that combines nothing, of which it is not told what it stands beside",
+    { ...perUnit, aggregation: "weighted_sum", window: { size: "hour" } },
+    ["value_invalid", "window.combine", "must be one of sum, max, got nothing"],
+  ],
+  [
     "an aggregation of no name",
     { ...perUnit, aggregation: "median" },
     ["value_invalid", "aggregation", "percentile"],

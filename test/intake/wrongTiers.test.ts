@@ -38,6 +38,12 @@ const tiers: readonly Case[] = [
     ["tier_last_must_be_unbounded", "tiers[3].up_to", "must be null"],
   ],
   [
+    "bounds out of order around what is no tier",
+    graduated({ up_to: "100", unit_amount: "1" }, 7, { up_to: "50", unit_amount: "1" }, openTier),
+    ["field_type", "tiers[1]", "must be an object, got 7"],
+    ["tiers_not_ascending", "tiers[2].up_to", "must be above the tier before it (100), got 50"],
+  ],
+  [
     "tiers with a gap, as only a lower bound could make one",
     graduated({ up_to: "100", unit_amount: "1" }, { ...openTier, from: "102" }),
     ["field_unknown", "tiers[1].from", "is not a field"],

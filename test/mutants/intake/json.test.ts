@@ -152,6 +152,10 @@ describe("parseJson", () => {
       `0.3${"0".repeat(62)}1`,
     ])
       expect(read(`[${literal}]`)).toEqual([literal]);
+    expect(read("[1234567890123456789e45, 1234567890123456789e46]")).toEqual([
+      `1234567890123456789${"0".repeat(45)}`,
+      "1234567890123456789e46",
+    ]);
     expect(read(`[0.3${"0".repeat(60)}1]`)).toEqual([`0.3${"0".repeat(60)}1`]);
   });
 
