@@ -89,18 +89,21 @@ function readPreview(input: unknown, findings: Findings): Preview | undefined {
 
 /** The terms of the documents; undefined once their issues have been told. */
 function readTerms(fields: Map<string, unknown>, findings: Findings): Terms | undefined {
-  const before = findings.issues.length;
-  const contract = readContract(fields.get("contract"), below(findings, "contract"));
-  const programs = readArray(fields.get("programs"), below(findings, "programs")) ?? [];
+  // A list of their own: one that is full already would not show whether anything is wrong with them.
+  const own: Findings = { path: findings.path, issues: [] };
+  const contract = readContract(fields.get("contract"), below(own, "contract"));
+  const programs = readArray(fields.get("programs"), below(own, "programs")) ?? [];
   const versions: PricingProgram[] = [];
   for (const [at, program] of programs.entries()) {
-    const version = readPricingProgram(program, below(below(findings, "programs"), at));
+    const version = readPricingProgram(program, below(below(own, "programs"), at));
     if (version !== undefined) versions.push(version);
   }
-  if (contract === undefined || findings.issues.length > before) return undefined;
-  const terms = resolveTerms({ ...contract, status: "active" }, versions);
-  if (terms.ok) return terms.value;
-  findings.issues.push(...terms.issues.slice(0, mostIssues - before));
+  if (contract !== undefined && own.issues.length === 0) {
+    const terms = resolveTerms({ ...contract, status: "active" }, versions);
+    if (terms.ok) return terms.value;
+    own.issues.push(...terms.issues);
+  }
+  findings.issues.push(...own.issues.slice(0, mostIssues - findings.issues.length));
   return undefined;
 }
 

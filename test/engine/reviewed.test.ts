@@ -1,6 +1,13 @@
 // Small things that went wrong once, as reading the code has found them.
 import { describe, expect, it } from "vitest";
-import { draftInvoice, expectOk, parseContract, parsePricingProgram, resolveTerms } from "../../src/index.ts";
+import {
+  draftInvoice,
+  expectOk,
+  parseContract,
+  parsePricingProgram,
+  previewInvoice,
+  resolveTerms,
+} from "../../src/index.ts";
 import { makerFee, openVenue, platform, refusedWith, venue, volume } from "../fixtures/venue.ts";
 
 describe("a contract's end", () => {
@@ -147,5 +154,16 @@ describe("a late batch", () => {
     expect((await engine.submitUsage({ events })).accepted).toBe(1000);
     const { line_items } = await engine.getInvoice("INV-2026-064");
     expect(line_items.map(({ kind, amount }) => [kind, amount])).toEqual([["correction", "1000"]]);
+  });
+});
+
+describe("a preview with more unknown fields than are told", () => {
+  it("computes nothing from documents that are wrong besides, and tells the fields", () => {
+    const misspelt = Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`x${at}`, at]));
+    const timed = { ...makerFee, model: "time_of_day", rate: undefined, windows: [7], default: "free" };
+    const programs = [{ contract: venue.id, version: 1, rules: [timed] }];
+    const result = previewInvoice({ contract: venue, programs, events: [], at: "2026-03-31", ...misspelt });
+    const paths = result.ok ? [] : result.issues.map(({ code, path }) => `${code} ${path}`);
+    expect(paths).toEqual(Array.from({ length: 100 }, (_, at) => `field_unknown x${at}`));
   });
 });
