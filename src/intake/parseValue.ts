@@ -1,6 +1,7 @@
 // The readers of single values, as doors of their own.
 import { formatDecimal } from "../decimal/decimal.ts";
 import type { Result } from "../model/result.ts";
+import type { Findings } from "./findings.ts";
 import { readCurrency } from "./parseContract.ts";
 import { parseDocument } from "./parseDocument.ts";
 import { readDecimal, readTimestamp } from "./readField.ts";
@@ -21,7 +22,7 @@ import { readDecimal, readTimestamp } from "./readField.ts";
  * parseDecimal(0.1 + 0.2).ok; // => false
  */
 export function parseDecimal(input: unknown): Result<string> {
-  return parseDocument({ value: input }, (_, findings) => {
+  return parseValue((findings) => {
     const decimal = readDecimal(input, findings);
     return decimal && formatDecimal(decimal);
   });
@@ -41,7 +42,7 @@ export function parseDecimal(input: unknown): Result<string> {
  * parseTimestamp("2026-02-30T00:00:00Z").ok; // => false
  */
 export function parseTimestamp(input: unknown): Result<string> {
-  return parseDocument({ value: input }, (_, findings) => readTimestamp(input, findings));
+  return parseValue((findings) => readTimestamp(input, findings));
 }
 
 /**
@@ -55,5 +56,10 @@ export function parseTimestamp(input: unknown): Result<string> {
  * parseCurrency("usd").ok; // => false
  */
 export function parseCurrency(input: unknown): Result<string> {
-  return parseDocument({ value: input }, (_, findings) => readCurrency(input, false, findings));
+  return parseValue((findings) => readCurrency(input, false, findings));
+}
+
+/** A value is no document: text stays text here, though it may look like JSON. */
+function parseValue<T>(read: (findings: Findings) => T | undefined): Result<T> {
+  return parseDocument(undefined, (_, findings) => read(findings));
 }
