@@ -70,7 +70,7 @@ function withLongNumbersAsText(text: string): Result<string> {
       return refuse("json_too_deep", `must not be nested deeper than ${deepest} levels`);
     at += 1;
   }
-  return { ok: true, value: done === 0 ? text : parts.join("") + text.slice(done) };
+  return { ok: true, value: parts.join("") + text.slice(done) };
 }
 
 /** Answers a key that is there already. */

@@ -104,6 +104,7 @@ describe("parseJson", () => {
     const objects = (depth: number): string => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
     expect(read(objects(32))).toEqual(JSON.parse(objects(32)));
     expect(read(objects(33))).toEqual(deeper);
+    expect(read(`[${Array(40).fill("{}").join(",")}]`)).toEqual(Array(40).fill({}));
     expect(read(`[${lists(31)},${lists(31)}]`)).toEqual(JSON.parse(`[${lists(31)},${lists(31)}]`));
   });
 
@@ -118,6 +119,8 @@ describe("parseJson", () => {
       ...{ a: { a: [{ a: "a" }, { a: 1 }] }, b: "a", c: "b" },
     });
     expect(read('["a","a"]')).toEqual(["a", "a"]);
+    // An object that is closed keeps its keys from nothing after it.
+    expect(read('{"a":{"b":1},"b":2}')).toEqual({ a: { b: 1 }, b: 2 });
     expect(read('{"a\\"b":1,"a":"\\\\","c":"\\""}')).toEqual({ 'a"b': 1, a: "\\", c: '"' });
   });
 
