@@ -62,10 +62,10 @@ export function readEntry(input: unknown): BatchEntry {
 
 function nameOf(input: unknown): string {
   try {
-    const id = (input as { readonly event_id?: unknown }).event_id;
+    const id = (input as { readonly event_id?: unknown } | null | undefined)?.event_id;
     return typeof id === "string" ? id.slice(0, 255) : "";
   } catch {
-    // Nothing has no name, and a getter of the caller's may throw; either has been reported.
+    // The caller's getter threw; it has been reported as unreadable.
     return "";
   }
 }

@@ -20,9 +20,10 @@ export function readTaken(
   if (fields.has("amount") === fields.has("percent")) {
     return add(findings, "discount_invalid", `must have either amount or percent, has ${had}`);
   }
-  const taken = fields.has("amount")
-    ? { amount: readAmount(fields.get("amount"), below(findings, "amount")) }
-    : { percent: readRate(fields.get("percent"), below(findings, "percent")) };
-  // What could not be read has left an issue, and with an issue the document is not used.
-  return taken as Discount;
+  if (fields.has("amount")) {
+    const amount = readAmount(fields.get("amount"), below(findings, "amount"));
+    return amount === undefined ? undefined : { amount };
+  }
+  const percent = readRate(fields.get("percent"), below(findings, "percent"));
+  return percent === undefined ? undefined : { percent };
 }

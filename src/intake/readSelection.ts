@@ -25,9 +25,7 @@ export function readFilters(value: unknown, findings: Findings): Filter[] | unde
   if (items === undefined) return undefined;
   if (items.length === 0 || items.length > mostFilters)
     return add(findings, "filters_invalid", `must be 1 to ${mostFilters} filters, are ${items.length}`);
-  const filters = [...items.entries()].map(([index, item]) => readFilter(item, below(findings, index)));
-  // What could not be read has left an issue, and with an issue the program is not used.
-  return filters as Filter[];
+  return [...items.entries()].flatMap(([index, item]) => readFilter(item, below(findings, index)) ?? []);
 }
 
 function readFilter(value: unknown, findings: Findings): Filter | undefined {
@@ -39,7 +37,8 @@ function readFilter(value: unknown, findings: Findings): Filter | undefined {
     return add(findings, "filters_invalid", "must have either in or not_in, a list of values");
   const key = fields.has("in") ? "in" : "not_in";
   const values = readValues(fields.get(key), below(findings, key));
-  return { property, [key]: values } as unknown as Filter;
+  if (property === undefined || values === undefined) return undefined;
+  return key === "in" ? { property, in: values } : { property, not_in: values };
 }
 
 function readValues(value: unknown, findings: Findings): string[] | undefined {
@@ -47,10 +46,9 @@ function readValues(value: unknown, findings: Findings): string[] | undefined {
   if (items === undefined) return undefined;
   if (items.length === 0 || items.length > mostValues)
     return add(findings, "filters_invalid", `must be 1 to ${mostValues} values, are ${items.length}`);
-  const values = [...items.entries()].map(([index, item]) =>
-    readScalar(item, below(findings, index), "filters_invalid"),
+  return [...items.entries()].flatMap(
+    ([index, item]) => readScalar(item, below(findings, index), "filters_invalid") ?? [],
   );
-  return values as string[];
 }
 
 /** The name of a property of events. */

@@ -191,7 +191,5 @@ function readDiscounts(value: unknown, findings: Findings): Discount[] | undefin
   if (items === undefined) return undefined;
   if (items.length > 100)
     return add(findings, "discount_invalid", `must be at most 100, are ${items.length}`);
-  const discounts = [...items.entries()].map(([index, item]) => readDiscount(item, below(findings, index)));
-  // What could not be read has left an issue, and with an issue the program is not used.
-  return discounts as Discount[];
+  return [...items.entries()].flatMap(([index, item]) => readDiscount(item, below(findings, index)) ?? []);
 }
