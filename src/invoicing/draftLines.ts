@@ -104,14 +104,15 @@ function ladderUses(
   desk: Desk,
   ladder: Ladder,
   period: CalendarPeriod,
-  known: Pick<Usage, "charges" | "monthOf" | "due">,
+  { charges, monthOf, due }: Pick<Usage, "charges" | "monthOf" | "due">,
 ): LadderUse[] {
   const { terms } = desk;
   const rule = ruleIn(terms, ladder, ladder.rule as UsageRule, period);
   const span = ladderSpan(terms, ladder, period);
   const carried = carriedInto(desk, ladder, rule, period);
   const { timezone: zone } = terms.contract;
-  return usageUses({ ...known, ladder, rule, carried, span, zone, lastMonth: lastMonthOf(period) });
+  const lastMonth = lastMonthOf(period);
+  return usageUses({ ladder, rule, charges, carried, span, zone, monthOf, lastMonth, due });
 }
 
 function openLadder(byLadder: Map<Ladder, Charge[]>, ladder: Ladder): void {

@@ -71,11 +71,12 @@ type StepParts = {
 
 /** A step in exact numbers, as text; its fields in the order in which they are given. */
 export function step(kind: StepKind, parts: StepParts): Step {
-  const fields = Object.entries(parts).flatMap(([name, part]) => {
-    if (part === undefined) return [];
-    return [[name, asText.has(name) ? part : formatDecimal(part as Decimal)]];
-  });
-  return { kind, ...(Object.fromEntries(fields) as Omit<Step, "kind">) };
+  const told: { [field: string]: unknown } = { kind };
+  for (const [name, part] of Object.entries(parts)) {
+    if (part !== undefined) told[name] = asText.has(name) ? part : formatDecimal(part as Decimal);
+  }
+  // Each part is told under its own name.
+  return told as unknown as Step;
 }
 
 /** Fields that are no numbers of ours. */
