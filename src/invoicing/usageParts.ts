@@ -39,9 +39,11 @@ export function usageParts(
   return [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
 }
 
+/** A group that has not all of the names is of a charge that no rater has made, and stays as it is. */
 function inOrder(group: Group | undefined, names: readonly string[] = []): Group | undefined {
-  if (group === undefined || names.length < 2) return group;
-  return Object.fromEntries(names.map((name) => [name, group[name] ?? null]));
+  if (group === undefined || names.length < 2 || !names.every((name) => Object.hasOwn(group, name)))
+    return group;
+  return Object.fromEntries(names.map((name) => [name, group[name] as string | null]));
 }
 
 /** Parts that are priced together, or stand on one line, in the order in which the first of each comes. */

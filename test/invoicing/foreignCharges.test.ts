@@ -64,6 +64,23 @@ describe("charges of another contract", () => {
 });
 
 describe("charges that the terms could not have made", () => {
+  it("keep their groups as they are where these are not the rule's", () => {
+    const terms = termsOf([null, { ...cheap, group_by: ["constructor", "region"] }]);
+    const [charge] = rate(terms, "5").charges as [Charge];
+    const groups: NonNullable<Charge["group"]>[] = [
+      { region: "eu" },
+      { region: "us", constructor: null },
+      { else: "x", region: "eu" },
+    ];
+    const own = groups.map((group) => ({ ...charge, group }));
+    const lines = draftInvoice(terms, own, january).line_items;
+    expect(lines.map(({ group }) => JSON.stringify(group))).toEqual([
+      '{"constructor":null,"region":"us"}',
+      '{"else":"x","region":"eu"}',
+      '{"region":"eu"}',
+    ]);
+  });
+
   it("are told where no version in effect has their rule", () => {
     const { charges } = rate(termsOf([null, { ...cheap, id: "gone" }]), "5");
     expect(() => billed(termsOf([null, cheap]), charges)).toThrow(bug);
