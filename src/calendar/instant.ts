@@ -74,7 +74,7 @@ export function formatInstant(milliseconds: number): string {
 }
 
 function offsetMinutes(text: string): number | undefined {
-  // `Z` has neither, and no digits count as 0.
+  if (text === "Z") return 0;
   const [hours, minutes] = [Number(text.slice(1, 3)), Number(text.slice(4, 6))];
   if (hours > 23 || minutes > 59) return undefined;
   return (text.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);

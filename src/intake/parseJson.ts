@@ -38,8 +38,8 @@ export function parseJson(text: string): Result<unknown> {
 
 /** Looks for depth, equal keys and numbers that would be rounded, in text that is known to be JSON. */
 function withLongNumbersAsText(text: string): Result<string> {
-  /** The keys so far of each object or list that is open; a list has none. */
-  const open: Set<string>[] = [];
+  /** The keys so far of each object that is open; null for an array. */
+  const open: (Set<string> | null)[] = [];
   const parts: string[] = [];
   let done = 0;
   let at = 0;
@@ -64,7 +64,7 @@ function withLongNumbersAsText(text: string): Result<string> {
       at = end;
       continue;
     }
-    if (char === "{" || char === "[") open.push(new Set());
+    if (char === "{" || char === "[") open.push(char === "{" ? new Set() : null);
     if (char === "}" || char === "]") open.pop();
     if (open.length > deepest)
       return refuse("json_too_deep", `must not be nested deeper than ${deepest} levels`);

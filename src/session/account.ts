@@ -1,6 +1,7 @@
 // What a rater holds of one contract. Contracts are opened when their first event comes, as a rater may have a great many.
 
 import type { Reign } from "../calendar/timeline.ts";
+import type { Lanes } from "../lane/lanes.ts";
 import type { Charge, RatingState } from "../model/charge.ts";
 import type { Period } from "../model/period.ts";
 import type { Terms } from "../model/terms.ts";
@@ -9,7 +10,6 @@ import { type CompiledTerms, compileTerms, type Meter } from "../rating/compileT
 import { createTotals, type RunningTotals } from "../rating/createTotals.ts";
 import type { PlainLanes } from "../rating/plainLanes.ts";
 import type { MetricNumbers } from "./metricNumbers.ts";
-import type { Session } from "./session.ts";
 import type { Stretch } from "./tracks.ts";
 
 export interface Account {
@@ -64,7 +64,7 @@ export interface MetricRoutes {
 
 export function openAccount(
   account: Account,
-  { lanes, metrics }: Pick<Session, "lanes" | "metrics">,
+  { lanes, metrics }: { readonly lanes: Lanes; readonly metrics: MetricNumbers },
   state: RatingState | undefined,
 ): OpenAccount {
   const { terms } = account;

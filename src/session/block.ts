@@ -7,8 +7,7 @@ import { isBare } from "./account.ts";
 import { type Passed, type PlainCharges, ratePlainEvent } from "./ratePlainEvent.ts";
 import { seatsInMemory } from "./seats.ts";
 import type { Session } from "./session.ts";
-import { otherTrackAt } from "./trackAt.ts";
-import { holds } from "./tracks.ts";
+import { trackAt } from "./trackAt.ts";
 
 /** Most events of a block. */
 export const blockSize: number = seatsInMemory;
@@ -76,19 +75,7 @@ export function findTracks(block: Block, length: number, session: Session): void
     const contract = contracts[at] as number;
     tracks[at] = contract < 0 ? -1 : session.latest.find(contract, metrics[at] as number);
   }
-  for (let at = 0; at < length; at += 1) tracks[at] = trackIn(block, at, session);
-}
-
-/** Where an event counts, beginning where the last one of its metric did; -1: it is not plain. */
-function trackIn(block: Block, at: number, session: Session): number {
-  const { contracts, quantities, instants, tracks } = block;
-  const isPlain =
-    (contracts[at] as number) >= 0 && (quantities[at] as number) >= 0 && (instants[at] as number) >= 0;
-  if (!isPlain) return -1;
-  const latest = tracks[at] as number;
-  return latest >= 0 && holds(session.tracks, latest, instants, at)
-    ? latest
-    : otherTrackAt(session, block, at);
+  for (let at = 0; at < length; at += 1) tracks[at] = trackAt(session, block, at);
 }
 
 /** Rates one event of a block, in its turn. */

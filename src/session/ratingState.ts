@@ -7,11 +7,15 @@ import { invalidState } from "../model/invalidState.ts";
 import { show } from "../model/show.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import type { OpenAccount } from "./account.ts";
+import type { EventMemory } from "./eventMemory.ts";
+import type { MetricNumbers } from "./metricNumbers.ts";
 import type { PlainContent } from "./plainContent.ts";
-import type { Session } from "./session.ts";
 
 /** What a rater knows its events by. */
-type Known = Pick<Session, "memory" | "metrics">;
+interface Known {
+  readonly memory: EventMemory;
+  readonly metrics: MetricNumbers;
+}
 
 /** A copy of what has been counted, as plain JSON. */
 export function ratingState(account: OpenAccount, index: number, { memory, metrics }: Known): RatingState {

@@ -15,12 +15,20 @@ import type { ChargedLadder } from "./chargeDocument.ts";
 import { openIn, type Session } from "./session.ts";
 import { holds, openTracks, type Track } from "./tracks.ts";
 
-/** The first track of the route of a plain event of a block, found or opened; -1 where it is refused. */
-export function otherTrackAt(
-  session: Session,
-  { contracts, metrics, names, instants }: Block,
-  at: number,
-): number {
+/** The first track of the route of an event of a block, beginning with the one that the last event of its metric had; -1: it is not plain. */
+export function trackAt(session: Session, block: Block, at: number): number {
+  const { contracts, quantities, instants, tracks } = block;
+  const isPlain =
+    (contracts[at] as number) >= 0 && (quantities[at] as number) >= 0 && (instants[at] as number) >= 0;
+  if (!isPlain) return -1;
+  const latest = tracks[at] as number;
+  return latest >= 0 && holds(session.tracks, latest, instants, at)
+    ? latest
+    : otherTrackAt(session, block, at);
+}
+
+/** Found among its metric's other routes, or opened; -1 where the event is refused. */
+function otherTrackAt(session: Session, { contracts, metrics, names, instants }: Block, at: number): number {
   const { tracks, latest, accounts } = session;
   const contract = contracts[at] as number;
   const account = openIn(session, accounts[contract] as Account);

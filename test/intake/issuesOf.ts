@@ -16,6 +16,10 @@ export function named(cases: readonly Case[]): { what: string; rule: unknown; to
 export const usage = { name: "Calls", type: "usage", metric: "calls" };
 export const perUnit = { ...usage, model: "per_unit", unit_amount: "1" };
 
+/** What is told where a cell or a window has no price. */
+export const needsPrice =
+  "must have a price: unit_amount, rate, package_size and package_amount, or tiers_mode and tiers";
+
 /** So many tiers, each of one unit, the last of them open. */
 export function tiersTo(count: number): object[] {
   return Array.from({ length: count }, (_, at) => {

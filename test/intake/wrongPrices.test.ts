@@ -1,14 +1,12 @@
 // Cells: every issue at once, where it stands and with what would be right.
 import { describe, expect, it } from "vitest";
 import { expectOk, parsePricingProgram } from "../../src/index.ts";
-import { type Case, expectIssues, issuesOf, named, program, tiersTo, usage } from "./issuesOf.ts";
+import { type Case, expectIssues, issuesOf, named, needsPrice, program, tiersTo, usage } from "./issuesOf.ts";
 
 const dimensions = ["region", "size"];
 const matrix = { ...usage, model: "matrix", dimensions, default: "error" };
 const cells = (...list: unknown[]) => ({ ...matrix, cells: list });
 const cell = (when: object, unit_amount = "1") => ({ when, unit_amount });
-const needsPrice =
-  "must have a price: unit_amount, rate, package_size and package_amount, or tiers_mode and tiers";
 
 const wrongCells: readonly Case[] = [
   [

@@ -1,12 +1,10 @@
 // Windows of the day: every issue at once, where it stands and with what would be right.
 import { describe, expect, it } from "vitest";
 import { expectOk, parsePricingProgram } from "../../src/index.ts";
-import { type Case, expectIssues, issuesOf, named, program, usage } from "./issuesOf.ts";
+import { type Case, expectIssues, issuesOf, named, needsPrice, program, usage } from "./issuesOf.ts";
 
 const windows = (...list: unknown[]) => ({ ...usage, model: "time_of_day", windows: list, default: "free" });
 const window = (from: string, to: string, more: object = {}) => ({ from, to, unit_amount: "1", ...more });
-const needsPrice =
-  "must have a price: unit_amount, rate, package_size and package_amount, or tiers_mode and tiers";
 
 const wrongWindows: readonly Case[] = [
   ["no windows", windows(), ["windows_invalid", "windows", "must be 1 to 1000 windows, are 0"]],

@@ -4,18 +4,11 @@ import { describe, expect, it } from "vitest";
 import {
   createRater,
   expectOk,
-  parseContract,
   parsePricingProgram,
   resolveTerms,
   type UsageEvent,
 } from "../../src/index.ts";
-
-const contract = expectOk(
-  parseContract({
-    ...{ id: "acme", customer_name: "Acme", status: "active", currency: "USD", billing_cadence: "daily" },
-    ...{ metrics: ["level"], start_date: "2026-01-01" },
-  }),
-);
+import { dailyContract } from "./dailyContract.ts";
 
 /** A level of so many costs its square, so what a change of it costs says what it was before. */
 const tiers = Array.from({ length: 400 }, (_, at) => ({
@@ -28,7 +21,9 @@ const rule = {
 };
 
 const terms = expectOk(
-  resolveTerms(contract, [expectOk(parsePricingProgram({ contract: "acme", version: 1, rules: [rule] }))]),
+  resolveTerms(dailyContract, [
+    expectOk(parsePricingProgram({ contract: "acme", version: 1, rules: [rule] })),
+  ]),
 );
 
 type Change = readonly [day: number, quantity: number];

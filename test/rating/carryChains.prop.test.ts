@@ -4,19 +4,12 @@ import { describe, expect, it } from "vitest";
 import {
   createRater,
   expectOk,
-  parseContract,
   parsePricingProgram,
   resolveTerms,
   type Terms,
   type UsageEvent,
 } from "../../src/index.ts";
-
-const contract = expectOk(
-  parseContract({
-    ...{ id: "acme", customer_name: "Acme", status: "active", currency: "USD", billing_cadence: "daily" },
-    ...{ metrics: ["level"], start_date: "2026-01-01" },
-  }),
-);
+import { dailyContract } from "./dailyContract.ts";
 
 function termsOf(rule: object): Terms {
   const tiers = [
@@ -26,7 +19,7 @@ function termsOf(rule: object): Terms {
   const priced = { model: "tiered", tiers_mode: "volume", tiers, carry_over: true };
   const rules = [{ id: "r", name: "R", type: "usage", metric: "level", ...priced, ...rule }];
   return expectOk(
-    resolveTerms(contract, [expectOk(parsePricingProgram({ contract: "acme", version: 1, rules }))]),
+    resolveTerms(dailyContract, [expectOk(parsePricingProgram({ contract: "acme", version: 1, rules }))]),
   );
 }
 

@@ -25,7 +25,6 @@ const ofTheLibrary = [
   "test/badInputs.test.ts",
   "test/calendar/",
   "test/codes.test.ts",
-  "test/decimal/numberLiteral.test.ts",
   "test/engine/",
   "test/intake/",
   "test/invoicing/",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { plainNotation, readLiteral } from "../../src/decimal/numberLiteral.ts";
+import { plainNotation, readLiteral } from "../../../src/decimal/numberLiteral.ts";
 
 describe("a number literal is read as its sign, its digits and its point", () => {
   test.each([
