@@ -4,6 +4,7 @@ import { instantIn } from "../calendar/instant.ts";
 import { lastPeriod } from "../invoicing/draftCorrectionInvoice.ts";
 import { invoiceNumber, periodOfNumber, readNumber } from "../invoicing/invoiceNumber.ts";
 import { openPast, type PastInvoices } from "../invoicing/pastInvoices.ts";
+import { compareText } from "../model/compareText.ts";
 import type { ContractStatus } from "../model/contract.ts";
 import type { Invoice } from "../model/invoice.ts";
 import { show } from "../model/show.ts";
@@ -160,9 +161,10 @@ const places = { progressive: 0, regular: 1, correction: 2 };
 
 /** By period, then what is made later in one; contracts in order of their ids. */
 function newestFirst(a: InvoiceEntry, b: InvoiceEntry): number {
-  const [one, other] = [a.account.contract.id, b.account.contract.id];
-  if (a.period.startDay !== b.period.startDay) return b.period.startDay - a.period.startDay;
-  if (one !== other) return one < other ? -1 : 1;
-  const place = places[b.type ?? "regular"] - places[a.type ?? "regular"];
-  return place !== 0 ? place : readNumber(b.number).place - readNumber(a.number).place;
+  return (
+    b.period.startDay - a.period.startDay ||
+    compareText(a.account.contract.id, b.account.contract.id) ||
+    places[b.type ?? "regular"] - places[a.type ?? "regular"] ||
+    readNumber(b.number).place - readNumber(a.number).place
+  );
 }

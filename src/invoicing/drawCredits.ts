@@ -13,6 +13,7 @@ import {
   subtract,
   zero,
 } from "../decimal/decimal.ts";
+import { compareText } from "../model/compareText.ts";
 import type { DrawdownComparator } from "../model/contract.ts";
 import type { CreditGrant } from "../model/creditGrant.ts";
 import type { CreditDraw, Invoice, LineItem } from "../model/invoice.ts";
@@ -171,8 +172,4 @@ function inOrder(grants: readonly CreditGrant[], order: readonly DrawdownCompara
     }
     return 0;
   });
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -5,6 +5,7 @@ import type { Lanes } from "../lane/lanes.ts";
 import type { Accumulator, Measured, Span } from "../metering/accumulator.ts";
 import { partKey } from "../metering/groupOf.ts";
 import type { Cell, Group, LadderTotal, Step } from "../model/charge.ts";
+import { compareText } from "../model/compareText.ts";
 import { invalidState } from "../model/invalidState.ts";
 import type { JsonValue } from "../model/usageEvent.ts";
 import type { CompiledRule } from "../pricing/compilePrice.ts";
@@ -49,8 +50,7 @@ export interface Book {
 
 /** The order of a rule's books in time: by period, and within one by version. */
 export function inTime(a: Book, b: Book): number {
-  if (a.periodStart !== b.periodStart) return a.periodStart < b.periodStart ? -1 : 1;
-  return a.meter.version - b.meter.version;
+  return compareText(a.periodStart, b.periodStart) || a.meter.version - b.meter.version;
 }
 
 /** Which part of a ladder an event counts in. */

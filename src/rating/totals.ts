@@ -2,13 +2,17 @@
 import { add, formatDecimal } from "../decimal/decimal.ts";
 import { readState } from "../metering/readState.ts";
 import type { LadderTotal } from "../model/charge.ts";
+import { compareText } from "../model/compareText.ts";
 import { copyOf } from "../model/copyOf.ts";
 import { invalidState } from "../model/invalidState.ts";
 import type { Meter } from "./compileTerms.ts";
 
+type TotalPlace = Pick<LadderTotal, "rule_id" | "version" | "period_start" | "part">;
+
 /** What tells one total from another: its ladder, its period and its part. */
-export function totalKey(total: Pick<LadderTotal, "rule_id" | "version" | "period_start" | "part">): string {
-  return JSON.stringify([total.rule_id, total.version, total.period_start, total.part ?? ""]);
+export function totalKey({ rule_id, version, period_start, part = "" }: TotalPlace): string {
+  // No two can run together: only a rule's id and a part may hold spaces, and the id's length is told.
+  return `${version} ${period_start} ${rule_id.length} ${rule_id} ${part}`;
 }
 
 /** A total that shares nothing with the one that it is made from. */
@@ -27,8 +31,13 @@ export function copyTotal(total: LadderTotal): LadderTotal {
 
 /** By period, rule, version and part. */
 export function sortTotals(totals: readonly LadderTotal[]): LadderTotal[] {
-  const keyed = totals.map((total) => ({ key: `${total.period_start} ${totalKey(total)}`, total }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ total }) => total);
+  return [...totals].sort(
+    (a, b) =>
+      compareText(a.period_start, b.period_start) ||
+      compareText(a.rule_id, b.rule_id) ||
+      a.version - b.version ||
+      compareText(a.part ?? "", b.part ?? ""),
+  );
 }
 
 /** Adds what two workers counted of the same part, each from zero. */

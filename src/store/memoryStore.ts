@@ -1,5 +1,6 @@
 // The reference store: what every other store has to behave like. Each method runs from start to end in one go, without
 // waiting for anything, so that no call ever sees or leaves half of another.
+import { compareText } from "../model/compareText.ts";
 import { applyChange } from "./applyChange.ts";
 import { assertWellFormed } from "./assertWellFormed.ts";
 import type { Account, AccountChange, BillingStore, CommitResult } from "./billingStore.ts";
@@ -79,9 +80,4 @@ function commitAll(ledgers: Map<string, Ledger>, changes: readonly AccountChange
 
 function compareAccounts(a: Account, b: Account): number {
   return compareText(b.created_at, a.created_at) || compareText(a.contract.id, b.contract.id);
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

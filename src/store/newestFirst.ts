@@ -1,16 +1,18 @@
 // Walks the events of many ledgers, newest first, without sorting them: each ledger has its own in order, and a heap of
 // one cursor per ledger merges them. A page costs what it walks over, not what the store holds.
 
+import { compareText } from "../model/compareText.ts";
 import { partitionPoint } from "../model/partitionPoint.ts";
 import type { UsageRecord } from "./billingStore.ts";
 import type { EventSlot, Ledger } from "./ledger.ts";
 
 /** Below zero when `a` is listed before `b`: `ingested_at` descending, contract ascending, sequence descending. */
 function compareListed(a: UsageRecord, b: UsageRecord): number {
-  if (a.ingested_at !== b.ingested_at) return a.ingested_at > b.ingested_at ? -1 : 1;
-  const [contractA, contractB] = [a.event.external_contract_id, b.event.external_contract_id];
-  if (contractA !== contractB) return contractA < contractB ? -1 : 1;
-  return b.sequence - a.sequence;
+  return (
+    compareText(b.ingested_at, a.ingested_at) ||
+    compareText(a.event.external_contract_id, b.event.external_contract_id) ||
+    b.sequence - a.sequence
+  );
 }
 
 /** The records of these ledgers in the order of lists; with `after`, only those behind it. */

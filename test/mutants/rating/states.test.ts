@@ -13,7 +13,7 @@ import {
   type UsageEvent,
 } from "../../../src/index.ts";
 import { type Book, inTime } from "../../../src/rating/book.ts";
-import { copyTotal, sortTotals } from "../../../src/rating/totals.ts";
+import { copyTotal, sortTotals, totalKey } from "../../../src/rating/totals.ts";
 import { plainContract } from "../../laws/plain.ts";
 
 const calls = {
@@ -306,11 +306,24 @@ describe("totals", () => {
       bare,
       { ...bare, version: 2 },
       { ...bare, version: 2, part: "x" },
+      { ...bare, version: 10 },
       { ...bare, rule_id: "c" },
       { ...bare, rule_id: "a", period_start: "2026-02-01" },
     ];
     expect(sortTotals([...sorted].reverse())).toEqual(sorted);
-    expect(sortTotals([3, 0, 4, 1, 2].map((at) => sorted[at] as LadderTotal))).toEqual(sorted);
+    expect(sortTotals([3, 0, 4, 5, 1, 2].map((at) => sorted[at] as LadderTotal))).toEqual(sorted);
+  });
+
+  it("are told apart though their names run together", () => {
+    const places = [
+      { ...bare, rule_id: "b 2", part: "c" },
+      { ...bare, rule_id: "b", part: "2 c" },
+      { ...bare, rule_id: "b", part: "c" },
+      { ...bare, rule_id: "b" },
+      { ...bare, rule_id: "b", version: 2 },
+      { ...bare, rule_id: "b", period_start: "2026-02-01" },
+    ];
+    expect(new Set(places.map(totalKey)).size).toBe(places.length);
   });
 
   it("share nothing with their copies", () => {
