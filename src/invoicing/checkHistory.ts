@@ -37,9 +37,9 @@ function issue(path: string, message: string): Issue {
 
 function isInvoice(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { number, status, billing_period, line_items, taxes, carried } = value;
+  const { contract, number, status, billing_period, line_items, taxes, carried } = value;
   return (
-    [number, status].every(isText) &&
+    [contract, number, status].every(isText) &&
     isPeriod(billing_period) &&
     isListOf(line_items, isLine) &&
     isOptional(taxes, isTaxLine) &&
@@ -78,9 +78,10 @@ function isPart(value: unknown, owner: string): value is Fields {
 
 function isGrant(value: unknown): boolean {
   if (!isPart(value, "id")) return false;
-  const { priority, effective_date, expiry_date, rules } = value;
+  const { contract, priority, effective_date, expiry_date, rules } = value;
   const isDayOrNull = (date: unknown): boolean => date === null || isDay(date);
   return (
+    isText(contract) &&
     typeof priority === "number" &&
     [effective_date, expiry_date].every(isDayOrNull) &&
     isOptional(rules, isText)

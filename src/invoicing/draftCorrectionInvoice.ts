@@ -8,11 +8,11 @@ import type { Invoice } from "../model/invoice.ts";
 import type { Terms } from "../model/terms.ts";
 import type { BillingHistory } from "./billingHistory.ts";
 import { carriedOver } from "./carriedOver.ts";
-import { checkHistory } from "./checkHistory.ts";
 import { composeInvoice } from "./composeInvoice.ts";
 import { correctionsFor } from "./correctionsFor.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { invoiceNumber } from "./invoiceNumber.ts";
+import { ownHistory } from "./ownHistory.ts";
 
 /**
  * Drafts the invoice that corrects what no later period can: changes after a contract's last period was billed.
@@ -44,15 +44,15 @@ export function draftCorrectionInvoice(
   charges: Iterable<Charge>,
   history: BillingHistory,
 ): Invoice | undefined {
-  checkHistory(history);
-  const desk = openDesk(terms, charges, history);
+  const past = ownHistory(history, terms.contract.id);
+  const desk = openDesk(terms, charges, past);
   const last = lastPeriod(terms.contract);
   if (last === undefined) return undefined;
-  const { periods: corrected, lines } = correctionsFor(desk, history, undefined);
+  const { periods: corrected, lines } = correctionsFor(desk, past, undefined);
   const carried = carriedOver(desk.past, undefined);
   const issued_date = formatDay(last.endDay);
   const parts = {
-    number: numberOf(desk, last, history),
+    number: numberOf(desk, last, past),
     type: "correction" as const,
     period: last,
     issued_date,

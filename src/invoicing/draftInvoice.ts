@@ -4,13 +4,13 @@ import type { Period } from "../model/period.ts";
 import type { Terms } from "../model/terms.ts";
 import type { BillingHistory } from "./billingHistory.ts";
 import { carriedOver } from "./carriedOver.ts";
-import { checkHistory } from "./checkHistory.ts";
 import { composeInvoice } from "./composeInvoice.ts";
 import { correctionsFor } from "./correctionsFor.ts";
 import { openDesk } from "./desk.ts";
 import { billedBefore } from "./draftProgressiveInvoice.ts";
 import { findPeriod } from "./findPeriod.ts";
 import { invoiceNumber } from "./invoiceNumber.ts";
+import { ownHistory } from "./ownHistory.ts";
 import { statementOf } from "./statementOf.ts";
 
 /**
@@ -58,17 +58,17 @@ export function draftInvoice(
   period: Period,
   history?: BillingHistory,
 ): Invoice {
-  if (history !== undefined) checkHistory(history);
-  const desk = openDesk(terms, charges, history);
+  const past = history === undefined ? undefined : ownHistory(history, terms.contract.id);
+  const desk = openDesk(terms, charges, past);
   const found = findPeriod(terms.contract, period);
   const { start } = found.period;
   const number = invoiceNumber(terms.contract, desk.calendar, found);
   const statement = statementOf(desk, found, "whole");
   const own = { number, period: found, issued_date: start };
-  if (history === undefined) {
+  if (past === undefined) {
     return composeInvoice(desk, { ...own, lines: statement, corrected: [], carried: [] });
   }
-  const { periods: corrected, lines } = correctionsFor(desk, history, start);
+  const { periods: corrected, lines } = correctionsFor(desk, past, start);
   const carried = carriedOver(desk.past, start);
   const all = [...statement, ...billedBefore(desk, found), ...lines];
   return composeInvoice(desk, { ...own, lines: all, corrected, carried });

@@ -6,13 +6,13 @@ import type { Invoice, LineItem } from "../model/invoice.ts";
 import type { Period } from "../model/period.ts";
 import type { Terms } from "../model/terms.ts";
 import type { BillingHistory } from "./billingHistory.ts";
-import { checkHistory } from "./checkHistory.ts";
 import { composeInvoice } from "./composeInvoice.ts";
 import { billedLines } from "./correctionLines.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { findPeriod } from "./findPeriod.ts";
 import { invoiceNumber } from "./invoiceNumber.ts";
 import { netOf, sumOf } from "./netOf.ts";
+import { ownHistory } from "./ownHistory.ts";
 import { statementOf } from "./statementOf.ts";
 import { programAbove } from "./trueUp.ts";
 
@@ -50,15 +50,14 @@ export function draftProgressiveInvoice(
   period: Period,
   history: BillingHistory,
 ): Invoice | undefined {
-  checkHistory(history);
-  const desk = openDesk(terms, charges, history);
+  const past = ownHistory(history, terms.contract.id);
+  const desk = openDesk(terms, charges, past);
   const found = findPeriod(terms.contract, period);
-  const { invoices } = history;
   const threshold = programAbove(desk, found)?.progressive_threshold;
   if (threshold === undefined || desk.past.closing(found.period.start) !== undefined) return undefined;
   const lines = [...statementOf(desk, found, "usage"), ...billedBefore(desk, found)];
   if (compare(sumOf(lines, netOf), decimalOf(threshold)) < 0) return undefined;
-  const number = `${invoiceNumber(terms.contract, desk.calendar, found)}-P${cutsOf(invoices, found) + 1}`;
+  const number = `${invoiceNumber(terms.contract, desk.calendar, found)}-P${cutsOf(past.invoices, found) + 1}`;
   const issued_date = found.period.start;
   const parts = { number, type: "progressive" as const, period: found, issued_date, lines };
   return composeInvoice(desk, { ...parts, corrected: [], carried: [] });

@@ -1,5 +1,6 @@
 // What holds at the end of one period holds at the beginning of the next, for rules that ask for it. A level goes on from one
 // price to the next, too; a latest value stays with the price that found it, or one period would be billed for it twice.
+import { canonicalJson } from "../model/canonicalJson.ts";
 import type { UsageRule } from "../model/pricingProgram.ts";
 import type { Span } from "./accumulator.ts";
 
@@ -29,7 +30,9 @@ export function isLevel({ aggregation }: UsageRule): boolean {
   return aggregation === "weighted_sum";
 }
 
-/** What is the same level as long as it stays the same: measured alike, and in the same groups. */
-export function levelOf({ id, aggregation, group_by = [] }: UsageRule): string {
-  return JSON.stringify([id, aggregation, [...group_by].sort()]);
+/** What is the same level as long as it stays the same: of one metric, measured alike in one unit, and in the same groups. */
+export function levelOf(rule: UsageRule): string {
+  const { id, metric, aggregation, aggregate_property, quantity_transform, group_by = [] } = rule;
+  const unit = quantity_transform?.stage === "per_event" ? quantity_transform : undefined;
+  return canonicalJson([id, metric, aggregation, aggregate_property, unit, [...group_by].sort()]);
 }

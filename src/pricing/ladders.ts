@@ -1,5 +1,6 @@
 // Which terms of a rule go on counting. A rule keeps its ladder as long as its content stays the same from one
-// version to the next; changed content starts a new one, named by the version that brought it.
+// version to the next; changed content starts a new one, named by the version that brought it. A version that the next one
+// displaces on its first day was never in effect: what it changed and the next one changed back has not changed.
 import type { Reign } from "../calendar/timeline.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { PricingProgram, Rule } from "../model/pricingProgram.ts";
@@ -21,18 +22,20 @@ export function laddersOf(programs: readonly PricingProgram[]): Ladders {
   const cached = known.get(programs);
   if (cached !== undefined) return cached;
   const ladders = new Map<number, ReadonlyMap<string, Ladder>>();
-  let previous: ReadonlyMap<string, Ladder> = new Map();
-  for (const { version, rules } of programs) {
-    const current = new Map(rules.map((rule) => [rule.id, continued(previous.get(rule.id), rule, version)]));
-    ladders.set(version, current);
-    previous = current;
+  /** By content, those that a rule may go on with: of the last version that was in effect, and of those displaced since. */
+  let open = new Map<string, Ladder>();
+  for (const [at, { version, effective_date, rules }] of programs.entries()) {
+    const current = rules.map((rule) => {
+      const content = contentOf(rule);
+      return { content, ladder: open.get(content) ?? { rule, version } };
+    });
+    ladders.set(version, new Map(current.map(({ ladder }) => [ladder.rule.id, ladder])));
+    const isDisplaced = programs[at + 1]?.effective_date === effective_date;
+    if (!isDisplaced) open = new Map();
+    for (const { content, ladder } of current) open.set(content, ladder);
   }
   known.set(programs, ladders);
   return ladders;
-}
-
-function continued(before: Ladder | undefined, rule: Rule, version: number): Ladder {
-  return before !== undefined && contentOf(before.rule) === contentOf(rule) ? before : { rule, version };
 }
 
 const contents: WeakMap<Rule, string> = new WeakMap();

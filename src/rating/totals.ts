@@ -29,15 +29,13 @@ export function copyTotal(total: LadderTotal): LadderTotal {
   };
 }
 
-/** By period, rule, version and part. */
+/** By period, rule, version and part, as texts. */
 export function sortTotals(totals: readonly LadderTotal[]): LadderTotal[] {
-  return [...totals].sort(
-    (a, b) =>
-      compareText(a.period_start, b.period_start) ||
-      compareText(a.rule_id, b.rule_id) ||
-      a.version - b.version ||
-      compareText(a.part ?? "", b.part ?? ""),
-  );
+  const keyed = totals.map((total) => {
+    const { rule_id, version, period_start, part = "" } = total;
+    return { key: JSON.stringify([period_start, rule_id, version, part]), total };
+  });
+  return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ total }) => total);
 }
 
 /** Adds what two workers counted of the same part, each from zero. */

@@ -22,7 +22,7 @@ const contract = {
   status: "active",
   currency: "USD",
   billing_cadence: "monthly",
-  metrics: ["seats"],
+  metrics: ["seats", "calls"],
   start_date: "2026-01-01",
 };
 const level = {
@@ -125,6 +125,31 @@ describe("draftInvoice with carry_over", () => {
     expect(
       ["2026-01", "2026-02", "2026-03", "2026-04"].flatMap((month) => amounts(lines(terms, changes, month))),
     ).toEqual(["10", "15", "17", "17"]);
+  });
+
+  it.each([
+    ["of another metric", { metric: "calls" }],
+    ["in another unit", { quantity_transform: { divide_by: "1000", stage: "per_event" } }],
+    ["of a property", { aggregate_property: "size" }],
+  ])("begins anew where a new version counts %s", (_, other) => {
+    for (const rule of [perSeat, latest]) {
+      const terms = termsOf([null, rule], ["2026-02-01", { ...rule, ...other }]);
+      const changes: Change[] = [["2026-01-01", "100"]];
+      expect(["2026-01", "2026-02"].map((month) => amounts(lines(terms, changes, month)))).toEqual([
+        ["100"],
+        [],
+      ]);
+    }
+  });
+
+  it("goes on where a new version transforms the whole, or the same way as before", () => {
+    const each = { quantity_transform: { divide_by: "10", stage: "per_event" } };
+    const whole = { ...perSeat, quantity_transform: { divide_by: "2" } };
+    const changes: Change[] = [["2026-01-01", "100"]];
+    const ofFebruary = (...rules: [object, object]): string[] =>
+      amounts(lines(termsOf([null, rules[0]], ["2026-02-01", rules[1]]), changes, "2026-02"));
+    expect(ofFebruary(perSeat, whole)).toEqual(["50"]);
+    expect(ofFebruary({ ...perSeat, ...each }, { ...perSeat, ...each, unit_amount: "3" })).toEqual(["30"]);
   });
 
   it("carries a latest value into the next period, and not into a price that begins inside one", () => {

@@ -97,6 +97,41 @@ describe("a history", () => {
   });
 });
 
+describe("a history", () => {
+  const [of, paid] = [sent("9"), paidBy(sent("9"), [["g", "9"]])];
+
+  it("corrects a period once, however often it says that it has changed", () => {
+    const once: BillingHistory = { ...nothing, invoices: [of], corrected_periods: ["2026-01-01"] };
+    const often = { ...once, corrected_periods: ["2026-01-01", "2026-01-01", "2026-01-01"] };
+    const draft = draftInvoice(terms, charged("12"), february, often);
+    expect(draft.total).toBe("3");
+    expect(draft).toEqual(draftInvoice(terms, charged("12"), february, once));
+    const last = { ...often, invoices: [of, sent("0", { billing_period: february })] };
+    expect(draftCorrectionInvoice(terms, charged("12"), last)?.total).toBe("3");
+  });
+
+  it("L11: has what is of other contracts left aside", () => {
+    const other = { contract: "other" };
+    const history: BillingHistory = {
+      invoices: [
+        { ...of, ...other },
+        { ...of, ...other, type: "progressive" },
+        { ...paid, ...other, number: "INV-X", type: "correction" },
+      ],
+      grants: [{ ...grant("g"), ...other }],
+      corrected_periods: ["2026-01-01"],
+    };
+    for (const period of [january, february])
+      expect(draftInvoice(terms, charged("9"), period, history)).toEqual(
+        draftInvoice(terms, charged("9"), period, nothing),
+      );
+    const own = { ...history, invoices: [...history.invoices, of], grants: [...history.grants, grant("h")] };
+    expect(draftInvoice(terms, charged("12"), february, own)).toEqual(
+      draftInvoice(terms, charged("12"), february, { ...own, invoices: [of], grants: [grant("h")] }),
+    );
+  });
+});
+
 describe("a correction below zero", () => {
   it("gives back to the grant that paid, also where that is not among the grants any more", () => {
     const history = { invoices: [paidBy(sent("9"), [["gone", "9"]])], grants: [grant("g")] };

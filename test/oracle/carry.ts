@@ -38,12 +38,24 @@ export function carriedInto(world: World, place: Place, entries: readonly Entry[
   if (rule.carry_over !== true) return [];
   const isLevel = rule.aggregation === "weighted_sum";
   if (!isLevel && spanOf(world, place).start !== Date.parse(period.start_at)) return [];
+  const measure = contentOf(measureOf(rule));
   return entries.filter((entry) => {
     const isOfPeriod = entry.period_start === period.start;
     const isEarlier = isOfPeriod ? isLevel && entry.version < version : entry.period_start < period.start;
-    const holdsOn = entry.rule.carry_over === true && entry.rule.aggregation === rule.aggregation;
-    return entry.rule.id === rule.id && isEarlier && holdsOn && hasPartOf(rule, entry);
+    const isSameLevel = entry.rule.id === rule.id && contentOf(measureOf(entry.rule)) === measure;
+    return isEarlier && isSameLevel && entry.rule.carry_over === true && hasPartOf(rule, entry);
   });
+}
+
+/** What has to be the same for a level to be the same one. */
+function measureOf({
+  id,
+  metric,
+  aggregation,
+  aggregate_property,
+  quantity_transform: each,
+}: UsageRule): object {
+  return { id, metric, aggregation, aggregate_property, each: each?.stage === "per_event" ? each : null };
 }
 
 /** Whether the rule has a group and a cell such as the entry's. */

@@ -73,7 +73,10 @@ export function justEnded({ contract, programs }: PriceLists, period: Period): P
   return [programOn(programs, before)].filter((program) => program !== undefined);
 }
 
-/** The ladder of a rule in a version: its terms, and the version where they began without a break. */
+/**
+ * The ladder of a rule in a version: its terms, and the version where they began without a break. Versions that others displaced on
+ * their first day are no break.
+ */
 export function ladderOf(
   programs: readonly PricingProgram[],
   program: PricingProgram,
@@ -82,11 +85,14 @@ export function ladderOf(
   const rule = findRule(program, ruleId);
   if (rule === undefined) return undefined;
   let version = program.version;
-  const earlier = descending(programs).filter((other) => other.version < program.version);
-  for (const other of earlier) {
+  let following = program.effective_date;
+  for (const other of descending(programs)) {
+    if (other.version >= program.version) continue;
     const before = findRule(other, ruleId);
-    if (before === undefined || contentOfRule(before) !== contentOfRule(rule)) break;
-    version = other.version;
+    const isSame = before !== undefined && contentOfRule(before) === contentOfRule(rule);
+    if (isSame) version = other.version;
+    else if (other.effective_date !== following) break;
+    following = other.effective_date;
   }
   return { rule, version };
 }

@@ -257,12 +257,20 @@ describe("moves of an invoice", () => {
 describe("checkHistory", () => {
   const line = { description: "R", version: 1, rule_id: "r", amount: "1", quantity: "1" };
   const invoice = {
+    contract: "acme",
     number: "n",
     status: "sent",
     billing_period: { start: "2026-01-01", end: "2026-01-31" },
     line_items: [line],
   };
-  const grant = { id: "g", amount: "1", priority: 50, effective_date: null, expiry_date: null };
+  const grant = {
+    contract: "acme",
+    id: "g",
+    amount: "1",
+    priority: 50,
+    effective_date: null,
+    expiry_date: null,
+  };
   const tax = {
     tax: "vat",
     name: "VAT",
@@ -334,6 +342,7 @@ describe("checkHistory", () => {
     [{ ...invoice, taxes: [{ ...tax, inclusive: "no" }] }],
     [{ ...invoice, taxes: [{ ...tax, amount: "" }] }],
     [{ ...invoice, carried: [{ amount: "1" }] }],
+    [{ ...invoice, contract: undefined }],
     [{ ...invoice, carried: [{ invoice: "n", amount: "+1" }] }],
   ])("refuses %j as an invoice", (wrong) => {
     expect(refused({ ...good, invoices: [invoice, wrong] })).toBe("field_type history.invoices");
@@ -343,6 +352,7 @@ describe("checkHistory", () => {
     [7],
     [null],
     [{ ...grant, id: 7 }],
+    [{ ...grant, contract: undefined }],
     [{ ...grant, amount: 1 }],
     [{ ...grant, priority: "50" }],
     [{ ...grant, id: undefined }],
