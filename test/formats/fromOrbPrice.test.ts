@@ -235,6 +235,37 @@ describe("fromOrbPrice", () => {
     ]);
   });
 
+  it("refuses adjustments whose filters are for more than the price alone, or for others", () => {
+    const own = { field: "price_id", operator: "includes", values: ["p1"] };
+    const adjustments = {
+      discount: { discount_type: "amount", amount_discount: "5" },
+      minimum: { minimum_amount: "10" },
+      maximum: { maximum_amount: "10" },
+    };
+    for (const [name, adjustment] of Object.entries(adjustments)) {
+      const filtered = (...filters: unknown[]) =>
+        refused(price("unit", unit, { [name]: { ...adjustment, filters } }));
+      const cannot = (field: string) => [`price_not_expressible ${name}.filters[0].${field}`];
+      expect(filtered()).toEqual([]);
+      expect(filtered(own)).toEqual([]);
+      expect(filtered({ ...own, values: ["p1", "p2"] })).toEqual(cannot("values"));
+      for (const values of [["p2"], [], "p1", null, undefined])
+        expect(filtered({ ...own, values })).toEqual(cannot("values"));
+      expect(filtered({ ...own, operator: "excludes" })).toEqual(cannot("operator"));
+      expect(filtered({ ...own, operator: null })).toEqual(cannot("operator"));
+      expect(filtered({ ...own, operator: "excludes", values: ["p2"] })).toEqual([
+        ...cannot("operator"),
+        ...cannot("values"),
+      ]);
+      expect(filtered({ ...own, field: "item_id", values: ["i1"] })).toEqual(cannot("field"));
+      expect(filtered({ ...own, field: undefined })).toEqual(cannot("field"));
+      expect(filtered({ ...own, item: "i1" })).toEqual([`field_unknown ${name}.filters[0].item`]);
+      expect(filtered(own, { ...own, values: ["p2"] })).toEqual([
+        `price_not_expressible ${name}.filters[1].values`,
+      ]);
+    }
+  });
+
   it("reads fees", () => {
     const fixed = (fields: object) =>
       price("unit", { unit_amount: "20" }, { price_type: "fixed_price", fixed_price_quantity: 3, ...fields });
