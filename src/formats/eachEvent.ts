@@ -14,8 +14,8 @@ export interface EventEntry {
 
 /** How events of one system are read. */
 export interface EventReader<Options> {
-  /** The field with the event's own name. */
-  readonly id: string;
+  /** The fields that may hold the event's own name; the first that is there does. */
+  readonly ids: readonly string[];
   readonly read: (fields: Fields, options: Options) => UsageEvent | undefined;
   readonly options: OptionReaders<Options>;
   /** A field that one event, or a list of them, may be wrapped in. */
@@ -83,7 +83,7 @@ function entryOf<O>(reader: EventReader<O>, input: unknown, options: O, at: Issu
   const event = fields === undefined ? undefined : reader.read(fields, options);
   const parsed = resultOf(at, event);
   if (parsed.ok) return { event_id: parsed.value.event_id, parsed };
-  const name = fields?.get(reader.id);
+  const name = reader.ids.map((id) => fields?.get(id)).find((id) => id !== undefined);
   return { event_id: typeof name === "string" ? name.slice(0, 255) : "", parsed };
 }
 

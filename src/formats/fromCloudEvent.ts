@@ -11,7 +11,7 @@ import { choiceOption, listOption, textOption } from "./optionReaders.ts";
 import { contractSaid, metricSaid, type Said, usageEventOf } from "./usageEventOf.ts";
 
 const reader: EventReader<CloudEventOptions> = {
-  ...{ id: "id", read: readCloudEvent },
+  ...{ ids: ["id"], read: readCloudEvent },
   options: {
     ...eventOptions,
     identity: choiceOption("source_and_id", "id"),

@@ -11,7 +11,7 @@ import { contractSaid, eventIdSaid, metricSaid, usageEventOf } from "./usageEven
 export interface LagoEventOptions extends EventOptions, UnixTimeOptions {}
 
 const reader: EventReader<LagoEventOptions> = {
-  ...{ id: "transaction_id", one: "event", many: "events" },
+  ...{ ids: ["transaction_id"], one: "event", many: "events" },
   read: readLagoEvent,
   options: { ...eventOptions, ...unixTimeOptions },
 };

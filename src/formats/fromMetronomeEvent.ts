@@ -7,7 +7,7 @@ import type { FormatResult } from "./formatIssue.ts";
 import { contractSaid, eventIdSaid, metricSaid, usageEventOf } from "./usageEventOf.ts";
 
 const reader: EventReader<EventOptions> = {
-  ...{ id: "transaction_id", read: readMetronomeEvent },
+  ...{ ids: ["transaction_id"], read: readMetronomeEvent },
   options: eventOptions,
 };
 const known = ["transaction_id", "customer_id", "event_type", "timestamp", "properties"];

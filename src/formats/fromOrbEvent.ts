@@ -4,6 +4,7 @@ import { type EventEntry, type EventReader, eachEvent, oneEvent } from "./eachEv
 import { type EventOptions, eventOptions } from "./eventOptions.ts";
 import { type Fields, refuseUnknown } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
+import { addIssue, glimpse } from "./issuesAt.ts";
 import { choiceOption } from "./optionReaders.ts";
 import { contractSaid, eventIdSaid, metricSaid, usageEventOf } from "./usageEventOf.ts";
 
@@ -14,20 +15,20 @@ export interface OrbEventOptions extends EventOptions {
 }
 
 const reader: EventReader<OrbEventOptions> = {
-  ...{ id: "idempotency_key", many: "events", read: readOrbEvent },
+  ...{ ids: ["idempotency_key", "id"], many: "events", read: readOrbEvent },
   options: { ...eventOptions, customerKey: choiceOption("external_customer_id", "customer_id") },
 };
 const known = [
   ...["idempotency_key", "event_name", "properties", "timestamp"],
-  ...["customer_id", "external_customer_id"],
+  ...["customer_id", "external_customer_id", "id", "deprecated"],
 ];
-const told = ["id", "deprecated"];
 
 /**
  * Reads an event of Orb as a usage event.
  *
- * `external_customer_id` or `customer_id` is the contract, `event_name` the metric, `idempotency_key` the `event_id`. Each event
- * counts 1 unless `quantity` names a property; the others are the properties. `timestamp` is text of RFC 3339.
+ * `external_customer_id` or `customer_id` is the contract, `event_name` the metric, `idempotency_key` the `event_id`, or `id`,
+ * as Orb's answers call it. Each event counts 1 unless `quantity` names a property; the others are the properties. `timestamp` is text
+ * of RFC 3339. An event that is `deprecated` is `event_voided`: Orb bills without it.
  *
  * @param input - any value, or JSON text of an object
  * @param options - which property is the quantity, and how ids and names are mapped
@@ -64,18 +65,41 @@ export function fromOrbEvents(
 }
 
 function readOrbEvent(fields: Fields, options: OrbEventOptions): UsageEvent | undefined {
-  refuseUnknown(fields, known, told);
+  refuseUnknown(fields, known);
+  refuseDeprecated(fields);
   const external = fields.get("external_customer_id");
   const hasOwnOnly = external === undefined && fields.get("customer_id") !== undefined;
   const key = options.customerKey ?? (hasOwnOnly ? "customer_id" : "external_customer_id");
   return usageEventOf(
     {
       external_contract_id: contractSaid(fields.get(key), key, options, fields.at),
-      event_id: eventIdSaid(fields, "idempotency_key"),
+      event_id: eventIdSaid(fields, keyField(fields)),
       metric: metricSaid(fields.get("event_name"), "event_name", options, fields.at),
       timestamp: { value: fields.get("timestamp") ?? options.arrival, from: ["timestamp"] },
       ...carriedSaid(fields, "properties", options, "count"),
     },
     fields.at,
   );
+}
+
+/** Where the idempotency key stands: what is sent has it by this name, what Orb answers as its id. */
+function keyField(fields: Fields): "idempotency_key" | "id" {
+  const [key, id] = [fields.get("idempotency_key"), fields.get("id")];
+  if (key === undefined) return id === undefined ? "idempotency_key" : "id";
+  if (id !== undefined && id !== key)
+    addIssue(
+      fields.below("id"),
+      "value_conflict",
+      `must be idempotency_key, ${glimpse(key)}, got ${glimpse(id)}`,
+    );
+  return "idempotency_key";
+}
+
+function refuseDeprecated(fields: Fields): void {
+  const deprecated = fields.get("deprecated") ?? false;
+  const at = fields.below("deprecated");
+  if (deprecated === true)
+    addIssue(at, "event_voided", "is true: Orb bills without this event, leave it out");
+  else if (deprecated !== false)
+    addIssue(at, "field_type", `must be true or false, got ${glimpse(deprecated)}`);
 }

@@ -1,9 +1,10 @@
 import { convertPrice, type PriceReader, renamedPath } from "./convertPrice.ts";
-import { wholeQuotient } from "./decimals.ts";
-import { type Fields, fieldsIn, isNothing, missing, refuseUnknown, textIn } from "./fields.ts";
+import { compareDecimals, wholeQuotient } from "./decimals.ts";
+import { decimalIn, type Fields, fieldsIn, isNothing, missing, refuseUnknown, textIn } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
-import type { IssuesAt } from "./issuesAt.ts";
+import { addIssue, type IssuesAt } from "./issuesAt.ts";
 import { orbAdjustments } from "./orbAdjustments.ts";
+import { orbBilling } from "./orbBilling.ts";
 import { orbCadence } from "./orbCadence.ts";
 import { orbModels, orbPrice } from "./orbPrice.ts";
 import {
@@ -153,9 +154,9 @@ function usageHead(fields: Fields, reading: PriceReading, price: RuleDraft): Rul
   if (cadence === "one_time")
     partNotExpressible(fields.below("cadence"), "must recur: usage is billed by periods");
   else if (cadence !== undefined) partCadence(reading, cadence, fields.below("cadence"));
-  partsNotExpressible(fields, ["billed_in_advance"]);
-  if (fields.get("billing_mode") === "in_advance")
-    partNotExpressible(fields.below("billing_mode"), "must be in_arrear: usage is billed when it is known");
+  const advance = fields.get("billing_mode") === undefined ? "billed_in_advance" : "billing_mode";
+  if (orbBilling(fields) === "in_advance")
+    partNotExpressible(fields.below(advance), "must be in arrears: usage is billed when it is known");
   return { type: "usage", metric: partMetric(reading, fields.at), ...price };
 }
 
@@ -172,12 +173,20 @@ function feeHead(fields: Fields, { options, notes }: PriceReading, price: RuleDr
     currency,
     fields.below("unit_config.unit_amount"),
   );
-  const fee = { model: "flat", amount, quantity: fields.get("fixed_price_quantity") ?? options.quantity };
+  const fee = { model: "flat", amount, quantity: feeQuantity(fields, options.quantity) };
+  const billing = orbBilling(fields);
   if (cadence === "one_time") return { type: "one_time", ...fee };
-  const inArrears = fields.get("billing_mode") === "in_arrear" || fields.get("billed_in_advance") === false;
-  const says = fields.get("billing_mode") !== undefined || fields.get("billed_in_advance") !== undefined;
-  if (!says) notes.push({ path: "billing_mode", message: "is not told: the fee is billed in advance" });
-  return { type: "subscription", ...fee, frequency: cadence, billing: inArrears ? "in_arrears" : undefined };
+  if (billing === undefined)
+    notes.push({ path: "billing_mode", message: "is not told: the fee is billed in advance" });
+  const inArrears = billing === "in_arrear" ? "in_arrears" : undefined;
+  return { type: "subscription", ...fee, frequency: cadence, billing: inArrears };
+}
+
+function feeQuantity(fields: Fields, told: string | undefined): string | undefined {
+  const own = decimalIn(fields, "fixed_price_quantity");
+  if (own === undefined || told === undefined || compareDecimals(own, told) === 0) return own ?? told;
+  const message = `is ${own}, and the option quantity is ${told}`;
+  return addIssue(fields.below("fixed_price_quantity"), "value_conflict", message);
 }
 
 /** Amounts are in the currency of the invoice, one to one. */

@@ -16,7 +16,7 @@ export interface StripeMeterEventOptions extends EventOptions, UnixTimeOptions {
 }
 
 const reader: EventReader<StripeMeterEventOptions> = {
-  ...{ id: "identifier", read: readMeterEvent },
+  ...{ ids: ["identifier"], read: readMeterEvent },
   options: { ...eventOptions, ...unixTimeOptions, customerKey: textOption },
 };
 const known = ["identifier", "event_name", "payload", "timestamp"];

@@ -29,10 +29,10 @@ const told = [
 /**
  * Reads a price of Stripe as a rule.
  *
- * A metered price becomes a usage rule: `per_unit`, with `quantity_transform` where Stripe transforms, or `tiered`. A licensed one
- * becomes a subscription, one that is paid once a one-time fee, each for the option `quantity`. Amounts in minor units become major
- * ones by Stripe's digits of the currency, exactly. What a rule cannot say is a `price_not_expressible` with the field's path, among
- * it custom amounts, trials, intervals that are no cadence, and fees in tiers.
+ * A metered price becomes a usage rule: `per_unit`, with `quantity_transform` where Stripe transforms, or `tiered`; a sum below zero
+ * is billed as zero. A licensed one becomes a subscription, one that is paid once a one-time fee, each for the option `quantity`.
+ * Amounts in minor units become major ones by Stripe's digits of the currency, exactly. What a rule cannot say is a
+ * `price_not_expressible` with the field's path, among it custom amounts, trials, intervals that are no cadence, and fees in tiers.
  *
  * @param input - any value, or JSON text of a price; tiers have to be expanded
  * @param options - the metric of a metered price, names, the quantity of a licensed one

@@ -6,9 +6,9 @@ import {
   type Fields,
   fieldsIn,
   fieldsOf,
-  isNothing,
   listIn,
   neededDecimal,
+  refuseUnknown,
 } from "./fields.ts";
 import { addIssue, issuesBelow } from "./issuesAt.ts";
 import type { RuleDraft } from "./priceOptions.ts";
@@ -71,7 +71,20 @@ function refuseScope(adjustment: Fields, id: unknown): void {
     partNotExpressible(adjustment.below("applies_to_price_ids"), "must be for this price alone");
   listIn(adjustment, "filters").forEach((filter, at) => {
     const of = fieldsOf(filter, issuesBelow(adjustment.at, "filters", at));
-    if (of !== undefined && !isNothing(of.get("field")) && of.get("field") !== "price_id")
-      partNotExpressible(of.below("field"), "must be price_id");
+    if (of !== undefined) refuseFilter(of, id);
   });
+}
+
+/** One that lets through anything but this price. */
+function refuseFilter(filter: Fields, id: unknown): void {
+  refuseUnknown(filter, ["field", "operator", "values"]);
+  if (filter.get("field") !== "price_id") {
+    partNotExpressible(filter.below("field"), "must be price_id");
+    // The values of another field are not ids of prices.
+    return;
+  }
+  if (filter.get("operator") !== "includes") partNotExpressible(filter.below("operator"), "must be includes");
+  const values = filter.get("values");
+  const isOwn = Array.isArray(values) && values.length === 1 && values[0] === id;
+  if (!isOwn) partNotExpressible(filter.below("values"), "must be the id of this price alone");
 }

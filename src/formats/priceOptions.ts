@@ -54,7 +54,8 @@ const measuringOption: OptionReader<Measuring> = (value, at) => {
   const fields = copy && fieldsOf(copy.value, at);
   if (fields === undefined) return undefined;
   refuseUnknown(fields, measuringFields);
-  return copy?.value as Measuring;
+  const told = measuringFields.map((name) => [name, fields.get(name)]);
+  return Object.fromEntries(told.filter(([, own]) => own !== undefined)) as Measuring;
 };
 
 export const priceOptions: OptionReaders<PriceOptions> = {

@@ -2,14 +2,11 @@
 import { currencyDigits } from "../index.ts";
 import { addIssue, glimpse, type IssuesAt } from "./issuesAt.ts";
 
-/** Written with two decimals though the second ones are always 00 (ISK), or with none (MGA). */
-const otherThanIso: { readonly [currency: string]: number } = { ISK: 2, MGA: 0 };
-
 /**
- * Stripe's documents list UGX among the currencies without decimals and, on the same page, say that it is written with two: what an
- * amount means there has to be told.
+ * Where Stripe's documents say other: ISK is written with two decimals though these are always 00, MGA with none. UGX they list among
+ * the currencies without decimals and, on the same page, say that it is written with two: what an amount means there has to be told.
  */
-const ambiguous: readonly string[] = ["UGX"];
+const otherThanIso: { readonly [currency: string]: readonly number[] } = { ISK: [2], MGA: [0], UGX: [0, 2] };
 
 /** An ISO code, upper case. */
 export function stripeCurrency(value: unknown, at: IssuesAt): string | undefined {
@@ -23,9 +20,15 @@ export function stripeDigits(
   told: number | undefined,
   at: IssuesAt,
 ): number | undefined {
-  if (told !== undefined) return told;
-  if (currency === undefined) return undefined;
-  if (!ambiguous.includes(currency)) return otherThanIso[currency] ?? currencyDigits(currency);
-  const message = `${currency} is documented with two decimals and with none: say which with minorDigits`;
-  return addIssue(at, "currency_ambiguous", message);
+  const iso = currency === undefined ? undefined : currencyDigits(currency);
+  if (currency === undefined || iso === undefined) return undefined;
+  const [digits, ...others] = otherThanIso[currency] ?? [iso];
+  if (told === undefined && others.length === 0) return digits;
+  if (told === undefined) {
+    const message = `${currency} is documented with two decimals and with none: say which with minorDigits`;
+    return addIssue(at, "currency_ambiguous", message);
+  }
+  if (told === digits || others.includes(told)) return told;
+  const message = `must be ${[digits, ...others].join(" or ")} for ${currency}, got ${told}`;
+  return addIssue({ ...at, path: "options.minorDigits" }, "value_conflict", message);
 }

@@ -60,7 +60,7 @@ export interface StripeTax {
 export interface StripeInvoiceOptions {
   /** The invoice's contract: its zone says when days begin. */
   readonly contract: unknown;
-  /** How many digits of amounts stand behind the point, where Stripe's documents disagree: UGX. */
+  /** How many digits of amounts stand behind the point, where Stripe's documents disagree: UGX. Others than they say are refused. */
   readonly minorDigits?: number;
 }
 

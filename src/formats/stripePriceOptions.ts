@@ -6,7 +6,7 @@ import type { OptionReaders } from "./readOptions.ts";
 export interface StripePriceOptions extends PriceOptions {
   /** Whether the first tier's flat amount is due without usage, which Stripe does not document; `none` unless told. */
   readonly zeroUsage?: "none" | "first_tier";
-  /** How many digits of its amounts stand behind the point, where Stripe's documents disagree: UGX. */
+  /** How many digits of its amounts stand behind the point, where Stripe's documents disagree: UGX. Others than they say are refused. */
   readonly minorDigits?: number;
 }
 

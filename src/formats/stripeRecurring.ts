@@ -1,5 +1,6 @@
 // When a price of Stripe is due, and what for: usage, seats, or once.
-import { choiceIn, type Fields, fieldsIn, refuseUnknown } from "./fields.ts";
+import type { Measuring } from "../index.ts";
+import { choiceIn, type Fields, fieldsIn, isNothing, refuseUnknown } from "./fields.ts";
 import { addIssue } from "./issuesAt.ts";
 import type { PriceReading, RuleDraft } from "./priceOptions.ts";
 import { cadenceOfLength, partCadence, partMetric, partsNotExpressible } from "./priceParts.ts";
@@ -12,7 +13,7 @@ export interface StripeRecurring {
 const known = ["interval", "interval_count", "usage_type", "meter", "aggregate_usage", "trial_period_days"];
 
 /** Names of aggregations of prices without a meter. */
-const aggregations: { readonly [name: string]: RuleDraft } = {
+const aggregations: { readonly [name: string]: Pick<Measuring, "aggregation" | "carry_over"> } = {
   sum: {},
   max: { aggregation: "max" },
   last_during_period: { aggregation: "latest" },
@@ -37,23 +38,47 @@ export function readRecurring(fields: Fields, reading: PriceReading): StripeRecu
   const told = recurring.get("usage_type") !== undefined;
   const usage = told ? choiceIn(recurring, "usage_type", ["licensed", "metered"]) : "licensed";
   if (usage === undefined) return undefined;
-  if (usage === "licensed") return { rule: { type: "subscription", frequency: cadence } };
+  if (usage === "licensed") {
+    refuseOfUsage(recurring);
+    return { rule: { type: "subscription", frequency: cadence } };
+  }
   if (cadence !== undefined) partCadence(reading, cadence, recurring.below("interval"));
-  return {
-    rule: { type: "usage", metric: partMetric(reading, fields.at), ...aggregationOf(recurring, reading) },
-  };
+  const metric = partMetric(reading, fields.at);
+  return { rule: { type: "usage", metric, ...measuredBy(recurring, reading) } };
 }
 
-function aggregationOf(recurring: Fields, { options }: PriceReading): RuleDraft {
-  const name = recurring.get("aggregate_usage") ?? "sum";
+/** What only usage has: dropped, it would leave a fee where usage may be meant. */
+function refuseOfUsage(recurring: Fields): void {
+  for (const name of ["meter", "aggregate_usage"]) {
+    if (!isNothing(recurring.get(name)))
+      addIssue(recurring.below(name), "value_conflict", "must be null unless usage_type is metered");
+  }
+}
+
+/** Quantities below zero correct a sum, and a sum below zero is billed as zero; of other aggregations Stripe does not say it. */
+function measuredBy(recurring: Fields, reading: PriceReading): RuleDraft {
+  const own = aggregationOf(recurring, reading);
+  const { aggregation = "sum", window } = { ...own, ...reading.options.measuring };
+  const isSum = aggregation === "sum" && window === undefined;
+  return { ...own, ...(isSum ? { negative_usage: "clamp" } : {}) };
+}
+
+function aggregationOf(recurring: Fields, { options }: PriceReading): Measuring {
+  const name = recurring.get("aggregate_usage");
+  if (name === undefined) return {};
   const found =
     typeof name === "string" && Object.hasOwn(aggregations, name) ? aggregations[name] : undefined;
   if (found === undefined) {
     choiceIn(recurring, "aggregate_usage", Object.keys(aggregations));
     return {};
   }
-  const wanted = options.measuring?.aggregation ?? found.aggregation;
-  if (wanted !== found.aggregation && recurring.get("aggregate_usage") !== undefined)
+  const { aggregation = "sum", carry_over = false } = found;
+  const { measuring = {} } = options;
+  const isOther =
+    (measuring.aggregation ?? aggregation) !== aggregation ||
+    (measuring.carry_over ?? carry_over) !== carry_over ||
+    (measuring.window?.combine ?? aggregation) !== aggregation;
+  if (isOther)
     addIssue(
       recurring.below("aggregate_usage"),
       "value_conflict",

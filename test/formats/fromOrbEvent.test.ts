@@ -30,6 +30,26 @@ describe("fromOrbEvent", () => {
     expect(must(fromOrbEvent({ ...both, external_customer_id: null })).external_contract_id).toBe("orb-1");
   });
 
+  it("takes the id of what Orb answers, which is the key", () => {
+    const { idempotency_key: _, ...keyless } = event;
+    const answered = { ...keyless, id: "k/1", customer_id: "orb-1", deprecated: false };
+    expect(must(fromOrbEvent(answered)).event_id).toBe("k%2F1");
+    expect(must(fromOrbEvent({ ...answered, idempotency_key: null })).event_id).toBe("k%2F1");
+    expect(must(fromOrbEvent({ ...event, id: "k-1" })).event_id).toBe("k-1");
+    expect(must(fromOrbEvent({ ...event, id: null })).event_id).toBe("k-1");
+    for (const id of ["k-2", 5]) expect(told(fromOrbEvent({ ...event, id }))).toEqual(["value_conflict id"]);
+    expect(told(fromOrbEvent({ ...keyless, id: 5 }))).toEqual(["field_type id"]);
+    const entries = must(fromOrbEvents([{ ...answered, timestamp: "yesterday" }]));
+    expect(entries.map(({ event_id, parsed }) => [event_id, parsed.ok])).toEqual([["k/1", false]]);
+  });
+
+  it("refuses events that Orb bills without", () => {
+    expect(must(fromOrbEvent({ ...event, deprecated: null })).event_id).toBe("k-1");
+    expect(told(fromOrbEvent({ ...event, deprecated: true }))).toEqual(["event_voided deprecated"]);
+    for (const deprecated of ["true", 1, {}])
+      expect(told(fromOrbEvent({ ...event, deprecated }))).toEqual(["field_type deprecated"]);
+  });
+
   it("says what is wrong in Orb's words", () => {
     expect(told(fromOrbEvent({}))).toEqual([
       "field_missing external_customer_id",

@@ -235,6 +235,84 @@ describe("fromOrbPrice", () => {
     ]);
   });
 
+  it("refuses adjustments whose filters are for more than the price alone, or for others", () => {
+    const own = { field: "price_id", operator: "includes", values: ["p1"] };
+    const adjustments = {
+      discount: { discount_type: "amount", amount_discount: "5" },
+      minimum: { minimum_amount: "10" },
+      maximum: { maximum_amount: "10" },
+    };
+    for (const [name, adjustment] of Object.entries(adjustments)) {
+      const filtered = (...filters: unknown[]) =>
+        refused(price("unit", unit, { [name]: { ...adjustment, filters } }));
+      const cannot = (field: string) => [`price_not_expressible ${name}.filters[0].${field}`];
+      expect(filtered()).toEqual([]);
+      expect(filtered(own)).toEqual([]);
+      expect(filtered({ ...own, values: ["p1", "p2"] })).toEqual(cannot("values"));
+      for (const values of [["p2"], [], "p1", null, undefined])
+        expect(filtered({ ...own, values })).toEqual(cannot("values"));
+      expect(filtered({ ...own, operator: "excludes" })).toEqual(cannot("operator"));
+      expect(filtered({ ...own, operator: null })).toEqual(cannot("operator"));
+      expect(filtered({ ...own, operator: "excludes", values: ["p2"] })).toEqual([
+        ...cannot("operator"),
+        ...cannot("values"),
+      ]);
+      expect(filtered({ ...own, field: "item_id", values: ["i1"] })).toEqual(cannot("field"));
+      expect(filtered({ ...own, field: undefined })).toEqual(cannot("field"));
+      expect(filtered({ ...own, item: "i1" })).toEqual([`field_unknown ${name}.filters[0].item`]);
+      expect(filtered(own, { ...own, values: ["p2"] })).toEqual([
+        `price_not_expressible ${name}.filters[1].values`,
+      ]);
+    }
+  });
+
+  it("keeps its discount whatever the option measuring has beside its own fields", () => {
+    const discounted = price("unit", unit, {
+      discount: { discount_type: "percentage", percentage_discount: "0.1" },
+    });
+    const measuring = { aggregation: "count", discounts: [] } as object;
+    expect(must(fromOrbPrice(discounted, { ...options, measuring })).rule).toMatchObject({
+      aggregation: "count",
+      discounts: [{ percent: "0.1" }],
+    });
+  });
+
+  it("refuses a fee that says two things", () => {
+    const fixed = (fields: object, more: PriceOptions = {}) =>
+      told(
+        fromOrbPrice(price("unit", { unit_amount: "20" }, { price_type: "fixed_price", ...fields }), {
+          ...options,
+          ...more,
+        }),
+      );
+    const three = { fixed_price_quantity: 3 };
+    expect(fixed(three, { quantity: "5" })).toEqual(["value_conflict fixed_price_quantity"]);
+    expect(fixed(three, { quantity: "3.0" })).toEqual([]);
+    expect(fixed({ fixed_price_quantity: null }, { quantity: "5" })).toEqual([]);
+    expect(fixed({ fixed_price_quantity: "many" }, { quantity: "5" })).toEqual([
+      "decimal_invalid_format fixed_price_quantity",
+    ]);
+    const conflict = ["value_conflict billed_in_advance"];
+    expect(fixed({ billing_mode: "in_advance", billed_in_advance: false })).toEqual(conflict);
+    expect(fixed({ billing_mode: "in_arrear", billed_in_advance: true })).toEqual(conflict);
+    expect(fixed({ cadence: "one_time", billing_mode: "in_arrear", billed_in_advance: true })).toEqual(
+      conflict,
+    );
+    expect(fixed({ billing_mode: "in_advance", billed_in_advance: true })).toEqual([]);
+    expect(fixed({ billing_mode: "in_arrear", billed_in_advance: false })).toEqual([]);
+    for (const billing_mode of ["in_arrears", "", 5])
+      expect(fixed({ billing_mode })).toEqual(["value_invalid billing_mode"]);
+    for (const billed_in_advance of ["false", 0])
+      expect(fixed({ billed_in_advance })).toEqual(["field_type billed_in_advance"]);
+    const usage = (fields: object) => refused(price("unit", unit, fields));
+    expect(usage({ billing_mode: "later" })).toEqual(["value_invalid billing_mode"]);
+    expect(usage({ billing_mode: "in_arrear", billed_in_advance: false })).toEqual([]);
+    expect(usage({ billing_mode: "in_arrear", billed_in_advance: true })).toEqual(conflict);
+    expect(usage({ billing_mode: "in_advance", billed_in_advance: true })).toEqual([
+      "price_not_expressible billing_mode",
+    ]);
+  });
+
   it("reads fees", () => {
     const fixed = (fields: object) =>
       price("unit", { unit_amount: "20" }, { price_type: "fixed_price", fixed_price_quantity: 3, ...fields });

@@ -1,6 +1,7 @@
 // Prices of Stripe by hand: each field, and each that a rule cannot say.
 import { describe, expect, it } from "vitest";
 import { fromStripePrice, type StripePriceOptions } from "../../src/formats/index.ts";
+import { expectOk, previewInvoice } from "../../src/index.ts";
 import { must, told } from "./told.ts";
 
 const metered = {
@@ -67,7 +68,7 @@ describe("fromStripePrice", () => {
   it("reads a metered price", () => {
     expect(ruleOf(price)).toEqual({
       ...{ id: "price_1", name: "Calls", type: "usage", model: "per_unit", metric: "calls", currency: "USD" },
-      unit_amount: "0.05",
+      ...{ unit_amount: "0.05", negative_usage: "clamp" },
     });
     const named = ruleOf(price, {
       ...usage,
@@ -81,6 +82,41 @@ describe("fromStripePrice", () => {
       "latest",
     ]);
     expect(ruleOf({ ...price, nickname: null }).name).toBe("price_1");
+  });
+
+  it("bills a sum below zero as zero, and leaves other aggregations as they are", () => {
+    const billed = (input: unknown, ...quantities: string[]) =>
+      expectOk(
+        previewInvoice({
+          contract: {
+            ...{ id: "acme", customer_name: "Acme", status: "active", currency: "USD" },
+            ...{ billing_cadence: "monthly", metrics: ["calls"] },
+          },
+          programs: [{ contract: "acme", version: 1, rules: [ruleOf(input)] }],
+          events: quantities.map((quantity, place) => ({
+            ...{ external_contract_id: "acme", event_id: `e${place}`, metric: "calls", quantity },
+            timestamp: `2026-03-1${place}T12:00:00Z`,
+          })),
+          at: "2026-03-31",
+        }),
+      ).invoice.total;
+    expect(billed(price, "100", "-40")).toBe("3");
+    expect(billed(price, "-40", "100")).toBe("3");
+    expect(billed(price, "10", "-40")).toBe("0");
+    expect(billed(tiered, "150", "-100")).toBe("10");
+    expect(billed(tiered, "-100")).toBe("0");
+    const below = (measuring: StripePriceOptions["measuring"], aggregate_usage: unknown = null) => {
+      const input = { ...price, recurring: { ...metered, aggregate_usage } };
+      const rule = ruleOf(input, { ...usage, ...(measuring === undefined ? {} : { measuring }) });
+      return "negative_usage" in rule ? rule.negative_usage : undefined;
+    };
+    expect(below({ aggregation: "sum", aggregate_property: "bytes" })).toBe("clamp");
+    expect(below(undefined, "sum")).toBe("clamp");
+    for (const aggregation of ["count", "latest", "max"] as const)
+      expect(below({ aggregation })).toBeUndefined();
+    expect(below({ window: { size: "day", combine: "max" } })).toBeUndefined();
+    for (const name of ["max", "last_during_period", "last_ever"])
+      expect(below(undefined, name)).toBeUndefined();
   });
 
   it("reads tiers, with null or inf as the last bound", () => {
@@ -104,6 +140,22 @@ describe("fromStripePrice", () => {
       "currency_ambiguous currency",
     ]);
     expect([of("ugx", { minorDigits: 2 }), of("ugx", { minorDigits: 0 })]).toEqual(["12.345", "1234.5"]);
+    const digitsTold = (currency: string, minorDigits: number) =>
+      told(fromStripePrice({ ...price, currency }, { ...usage, minorDigits }));
+    const agreeing = [
+      ["usd", 2],
+      ["jpy", 0],
+      ["bhd", 3],
+      ["isk", 2],
+      ["mga", 0],
+    ] as const;
+    for (const [currency, digits] of agreeing) {
+      expect(digitsTold(currency, digits)).toEqual([]);
+      expect(digitsTold(currency, digits + 1)).toEqual(["value_conflict options.minorDigits"]);
+    }
+    expect(digitsTold("jpy", 2)).toEqual(["value_conflict options.minorDigits"]);
+    expect(digitsTold("ugx", 3)).toEqual(["value_conflict options.minorDigits"]);
+    expect(digitsTold("credits", 3)).toEqual(["currency_unknown currency"]);
     expect(unitAmount({ unit_amount_decimal: "0.000000000001" })).toBe("0.00000000000001");
     expect(told(fromStripePrice({ ...price, currency: "credits" }, usage))).toEqual([
       "currency_unknown currency",
@@ -119,10 +171,31 @@ describe("fromStripePrice", () => {
     expect(counted("max")).toMatchObject({ aggregation: "max" });
     expect(counted("last_during_period")).toMatchObject({ aggregation: "latest" });
     expect(counted("last_ever")).toMatchObject({ aggregation: "latest", carry_over: true });
-    const other = { ...price, recurring: { ...metered, aggregate_usage: "max" } };
-    expect(told(fromStripePrice(other, { ...usage, measuring: { aggregation: "latest" } }))).toEqual([
-      "value_conflict recurring.aggregate_usage",
-    ]);
+  });
+
+  it("takes an option measuring that says what aggregate_usage says, and no other", () => {
+    const measured = (aggregate_usage: string | null, measuring: object) =>
+      fromStripePrice({ ...price, recurring: { ...metered, aggregate_usage } }, { ...usage, measuring });
+    const conflict = ["value_conflict recurring.aggregate_usage"];
+    expect(told(measured("max", { aggregation: "latest" }))).toEqual(conflict);
+    expect(told(measured("sum", { aggregation: "latest" }))).toEqual(conflict);
+    expect(told(measured("max", { aggregation: "sum" }))).toEqual(conflict);
+    expect(told(measured("last_ever", { carry_over: false }))).toEqual(conflict);
+    expect(told(measured("last_during_period", { carry_over: true }))).toEqual(conflict);
+    expect(told(measured("last_ever", { aggregation: "max", carry_over: false }))).toEqual(conflict);
+    expect(told(measured("sum", { window: { size: "day", combine: "max" } }))).toEqual(conflict);
+    expect(told(measured("max", { window: { size: "day", combine: "max" } }))).toEqual([]);
+    const ruleBy = (...of: Parameters<typeof measured>) => must(measured(...of)).rule;
+    expect(ruleBy("sum", { aggregation: "sum" })).toMatchObject({ aggregation: "sum" });
+    expect(ruleBy("last_ever", { carry_over: true })).toMatchObject({ carry_over: true });
+    expect(ruleBy("last_ever", { aggregate_property: "seats" })).toMatchObject({
+      ...{ aggregation: "latest", carry_over: true, aggregate_property: "seats" },
+    });
+    expect(ruleBy("last_during_period", { aggregation: "latest", carry_over: false })).toMatchObject({
+      aggregation: "latest",
+    });
+    expect(ruleBy("max", { aggregation: null })).toEqual(ruleBy("max", {}));
+    expect(ruleBy(null, { aggregation: null, carry_over: null })).toEqual(ruleBy(null, {}));
   });
 
   it("reads fees, for a quantity, by every interval that is a cadence", () => {
@@ -188,6 +261,16 @@ describe("fromStripePrice", () => {
     const fine = { ...licensed, unit_amount: null, unit_amount_decimal: "0.5" };
     expect(told(fromStripePrice(fine))).toEqual(["amount_scale_exceeds_currency unit_amount_decimal"]);
     expect(told(fromStripePrice(price))).toEqual(["option_missing options.metric"]);
+  });
+
+  it("refuses what goes with usage on a price of seats", () => {
+    const of = (fields: object) =>
+      told(fromStripePrice({ ...licensed, recurring: { interval: "month", ...fields } }));
+    expect(of({})).toEqual([]);
+    expect(of({ meter: "mtr_1" })).toEqual(["value_conflict recurring.meter"]);
+    expect(of({ meter: "mtr_1", usage_type: "licensed" })).toEqual(["value_conflict recurring.meter"]);
+    expect(of({ aggregate_usage: "max" })).toEqual(["value_conflict recurring.aggregate_usage"]);
+    expect(of({ meter: null, aggregate_usage: null })).toEqual([]);
   });
 
   it("takes a trial of no days", () => {

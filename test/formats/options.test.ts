@@ -196,6 +196,12 @@ describe("options of prices", () => {
     expect(refused({ measuring: { unit_amount: "0", discounts: [] } })).toEqual([
       "field_unknown options.measuring.unit_amount",
     ]);
+    for (const none of [null, undefined])
+      expect(
+        refused({
+          measuring: { aggregation: none, window: none, ...{ carry_over: none, unit_amount: none } },
+        }),
+      ).toEqual([]);
     expect(refused({ measuring: { window: { size: "week", combine: "sum" } } })).toEqual([
       "value_invalid options.measuring.window.size",
     ]);
@@ -214,7 +220,7 @@ describe("options of prices", () => {
     expect(told(fromStripePrice(once, { quantity: "-1" }))).toEqual(["quantity_negative options.quantity"]);
     const fixed = { ...orbPrice, price_type: "fixed_price" };
     expect(told(fromOrbPrice(fixed, { quantity: "-1" }))).toEqual(["quantity_negative options.quantity"]);
-    expect(told(fromOrbPrice({ ...fixed, fixed_price_quantity: -1 }, { quantity: "1" }))).toEqual([
+    expect(told(fromOrbPrice({ ...fixed, fixed_price_quantity: -1 }, { quantity: "-1" }))).toEqual([
       "quantity_negative fixed_price_quantity",
     ]);
   });

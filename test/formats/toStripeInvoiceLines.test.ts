@@ -84,6 +84,11 @@ describe("toStripeInvoiceLines", () => {
     const { invoice, contract: own } = invoiceIn("UGX", "5");
     expect(told(toStripeInvoiceLines(invoice, { contract: own }))).toEqual(["currency_ambiguous currency"]);
     expect(must(toStripeInvoiceLines(invoice, { contract: own, minorDigits: 2 })).totals.total).toBe(500);
+    const known = invoiceIn("JPY", "500");
+    const digitsTold = (minorDigits: number) =>
+      told(toStripeInvoiceLines(known.invoice, { contract: known.contract, minorDigits }));
+    expect(digitsTold(0)).toEqual([]);
+    expect(digitsTold(2)).toEqual(["value_conflict options.minorDigits"]);
   });
 
   it("refuses amounts that it cannot write exactly", () => {
