@@ -1,5 +1,5 @@
 // Reading a price curve.
-import type { PriceCurve, PricePiece } from "../index.ts";
+import { type PriceCurve, type PricePiece, parseDecimal } from "../index.ts";
 import {
   compareFractions,
   decimalText,
@@ -10,6 +10,7 @@ import {
   plus,
   times,
 } from "./fraction.ts";
+import { valueAt } from "./valueAt.ts";
 
 /**
  * What a price curve says that a quantity comes to.
@@ -19,6 +20,7 @@ import {
  *
  * @param curve - a curve of `priceCurve`
  * @param quantity - a decimal from 0 to the curve's `to`
+ * @throws BillingError with a code of `parseDecimal` for a quantity that is no decimal, as `1e1` is none
  * @returns a decimal, rounded to 36 places where it has more; undefined outside of the curve
  *
  * @example
@@ -33,7 +35,7 @@ import {
  * [amountOnCurve(curve, "100"), amountOnCurve(curve, "101"), amountOnCurve(curve, "301")]; // => ["10", "5.05", undefined]
  */
 export function amountOnCurve(curve: PriceCurve, quantity: string): string | undefined {
-  const at = fractionOf(quantity);
+  const at = fractionOf(valueAt(parseDecimal(quantity), "quantity"));
   const amount = readCurve(curve, at);
   return amount === undefined ? undefined : decimalText(amount, 36);
 }

@@ -1,5 +1,14 @@
 // The curve that a drawing is of: a given one, or a rule's, as far as it is worth seeing.
-import { expectOk, type LineItem, type PriceCurve, priceCurve, type Tier, type UsageRule } from "../index.ts";
+import {
+  BillingError,
+  expectOk,
+  type LineItem,
+  type PriceCurve,
+  parsePricingProgram,
+  priceCurve,
+  type Tier,
+  type UsageRule,
+} from "../index.ts";
 import {
   compareFractions,
   decimalText,
@@ -9,7 +18,7 @@ import {
   times,
   wholeFraction,
 } from "./fraction.ts";
-import { checkOptions } from "./invoiceOptions.ts";
+import type { ReadOptions } from "./readOptions.ts";
 import { fieldsOf, readShape, type Shape } from "./readShape.ts";
 
 /** How a rule's curve is drawn. */
@@ -47,15 +56,29 @@ const shape: Shape = {
 };
 
 /** Throws a `BillingError` for a rule that has no curve, and for what is neither. */
-export function curveOf(subject: PriceCurve | UsageRule, options: CurveChartOptions): PriceCurve {
-  checkOptions(options);
+export function curveOf(subject: PriceCurve | UsageRule, options: ReadOptions): PriceCurve {
   fieldsOf(subject, "");
   if ("object" in subject) {
     readShape(subject, shape, "");
     return subject;
   }
-  const { cell, quantity = "0", to = curveEnd(subject, quantity) } = options;
-  return expectOk(priceCurve(subject, { to, ...(cell === undefined ? {} : { cell }) }));
+  const rule = readRule(subject);
+  const { cell, quantity = "0", to = curveEnd(rule, quantity) } = options;
+  return expectOk(priceCurve(rule, { to, ...(cell === undefined ? {} : { cell }) }));
+}
+
+/** The rule as the parser of programs makes it; its issues are told of `rule`. */
+function readRule(input: unknown): UsageRule {
+  const program = parsePricingProgram({ contract: "any", version: 1, rules: [input] });
+  if (!program.ok) {
+    const told = program.issues.map(({ path, ...issue }) => ({
+      ...issue,
+      path: path.replace("rules[0]", "rule"),
+    }));
+    throw new BillingError(told);
+  }
+  // Of a fee `priceCurve` says that it has no curve.
+  return program.value.rules[0] as UsageRule;
 }
 
 /** Where the curve of a rule may end so that a quantity and the bounds near it are seen. */

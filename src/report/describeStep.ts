@@ -66,12 +66,12 @@ export function termsOfStep({ percent, limit, elapsed, of, round, scale }: Step)
     .join(", ");
 }
 
-/** The values or the times that a cell is about. */
+/** The times of a window, or the values of a cell: a matrix may have dimensions of such names, and others beside them. */
 function describeCell(cell: Cell): string {
   if (cell === "default") return "otherwise";
-  const { from, to, weekdays } = cell;
-  if (![from, to].every((time) => /^[0-9]{2}:[0-9]{2}$/.test(String(time))))
-    return Object.values(cell).join(", ");
+  const { from, to, weekdays, ...others } = cell;
+  const isTimes = [from, to].every((time) => /^[0-9]{2}:[0-9]{2}$/.test(String(time)));
+  if (!isTimes || Object.keys(others).length > 0) return Object.values(cell).join(", ");
   const times = `${String(from)} to ${String(to)}`;
   return weekdays === undefined ? times : `${[weekdays].flat().join(" ")} ${times}`;
 }

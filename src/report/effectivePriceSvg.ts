@@ -17,6 +17,7 @@ import {
   times,
   wholeFraction,
 } from "./fraction.ts";
+import { readOptions } from "./readOptions.ts";
 
 /** A point of the curve: a quantity, and what each of its units costs. */
 interface Point {
@@ -38,7 +39,7 @@ const margin: Fraction = { n: 1n, d: 40n };
  * @param subject - a curve of `priceCurve`, or a usage rule
  * @param options - what is marked, and the words
  * @returns one `svg` element
- * @throws BillingError for a rule without a curve, with the issues of `priceCurve`, and for what is neither a rule nor a curve
+ * @throws BillingError for a rule without a curve, with the issues of `priceCurve`, and for what is neither a rule nor a curve, or no option
  *
  * @example
  * const { rules } = expectOk(parsePricingProgram({
@@ -48,8 +49,9 @@ const margin: Fraction = { n: 1n, d: 40n };
  * effectivePriceSvg(rules[0] as UsageRule, { to: "1000", quantity: "500" }).includes("<title>500: 0.02</title>"); // => true
  */
 export function effectivePriceSvg(subject: PriceCurve | UsageRule, options: CurveChartOptions = {}): string {
-  const curve = curveOf(subject, options);
-  const { title = "Effective price by quantity", currency, quantity } = options;
+  const told = readOptions(options);
+  const curve = curveOf(subject, told);
+  const { title = "Effective price by quantity", currency, quantity } = told;
   const across = { low: none, high: fractionOf(curve.to) };
   const runs = curve.pieces.map((piece) => pointsOf(piece));
   const from = times(across.high, margin);

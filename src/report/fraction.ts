@@ -9,7 +9,7 @@ export interface Fraction {
 
 export const none: Fraction = { n: 0n, d: 1n };
 
-/** Reads a decimal of a document. What is none is a mistake of the caller's, and counts as zero in a drawing. */
+/** Reads a decimal of a document. What is none counts as zero: reports show such text as it is. What is asked for is checked before. */
 export function fractionOf(decimal: string): Fraction {
   const [, sign = "", whole = "0", digits = ""] = /^(-?)([0-9]+)(?:\.([0-9]+))?$/.exec(decimal) ?? [];
   const size = BigInt(whole + digits);

@@ -2,11 +2,11 @@
 import type { Invoice } from "../index.ts";
 import { escapeHtml } from "./escapeHtml.ts";
 import { formatAmount, formatNumber, type NumberFormat } from "./formatNumber.ts";
-import type { InvoiceHtmlOptions } from "./invoiceOptions.ts";
 import type { InvoiceRow } from "./invoiceRow.ts";
 import { type SideTable, sideTables } from "./invoiceTables.ts";
 import { lineCharts } from "./lineCharts.ts";
 import { lineRows } from "./lineRows.ts";
+import type { ReadOptions } from "./readOptions.ts";
 import { sumRows } from "./sumRows.ts";
 
 /** Digits after the point that numbers of a column are lined up for; what has more stands out to the left. */
@@ -15,7 +15,7 @@ const mostAligned = 8;
 const longNumber = 24;
 
 /** The lines and sums. */
-export function linesTable(invoice: Invoice, options: InvoiceHtmlOptions, format: NumberFormat): string {
+export function linesTable(invoice: Invoice, options: ReadOptions, format: NumberFormat): string {
   const charts = lineCharts(invoice, options);
   const rowsByLine = lineRows(invoice.line_items);
   const items = invoice.line_items.map((item, at) => ({

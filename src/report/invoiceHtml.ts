@@ -4,10 +4,11 @@ import { escapeHtml } from "./escapeHtml.ts";
 import { formatAmount, type NumberFormat } from "./formatNumber.ts";
 import { htmlStyle } from "./htmlStyle.ts";
 import { linesTable, sideTablesHtml } from "./htmlTable.ts";
-import { checkOptions, type InvoiceHtmlOptions, invoiceDigits } from "./invoiceOptions.ts";
+import { type InvoiceHtmlOptions, invoiceDigits } from "./invoiceOptions.ts";
 import { invoiceFacts } from "./invoiceTables.ts";
 import { printableLines } from "./printable.ts";
 import { readInvoice } from "./readInvoice.ts";
+import { type ReadOptions, readOptions } from "./readOptions.ts";
 import { amountDue } from "./sumRows.ts";
 import type { WireForm } from "./wireForm.ts";
 
@@ -22,7 +23,7 @@ import type { WireForm } from "./wireForm.ts";
  * @param invoices - an invoice, draft or final, or several; or as the API sends them, read by `JSON.parse`
  * @param options - parties, words, and what the drawings need: `curves`, `usage` (with `contract`)
  * @returns a whole document
- * @throws BillingError for what is no invoice, and `number_not_exact` for a number that may have lost digits
+ * @throws BillingError for what is no invoice or no option, `contract_conflict` for the invoice of another contract than `options.contract`, and `number_not_exact` for a number that may have lost digits
  *
  * @example
  * const { invoice } = expectOk(previewInvoice({
@@ -39,11 +40,11 @@ export function invoiceHtml(
   invoices: WireForm<Invoice> | readonly WireForm<Invoice>[],
   options: InvoiceHtmlOptions = {},
 ): string {
-  checkOptions(options);
+  const told = readOptions(options);
   const all = Array.isArray(invoices)
-    ? Array.from(invoices, (one, at) => readInvoice(one, `invoices[${at}]`))
-    : [readInvoice(invoices)];
-  const { title = "Invoice", lang = "en" } = options;
+    ? Array.from(invoices, (one, at) => readInvoice(one, told.contract, `invoices[${at}]`))
+    : [readInvoice(invoices, told.contract)];
+  const { title = "Invoice", lang = "en" } = told;
   const numbers = all.length > 3 ? `${all.length} invoices` : all.map(({ number }) => number).join(", ");
   return [
     "<!DOCTYPE html>",
@@ -58,7 +59,7 @@ export function invoiceHtml(
     "</head>",
     "<body>",
     "<main>",
-    ...all.map((invoice) => articleOf(invoice, options)),
+    ...all.map((invoice) => articleOf(invoice, told)),
     "</main>",
     "</body>",
     "</html>",
@@ -68,7 +69,7 @@ export function invoiceHtml(
 
 const languageTag = /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/;
 
-function articleOf(invoice: Invoice, options: InvoiceHtmlOptions): string {
+function articleOf(invoice: Invoice, options: ReadOptions): string {
   const { contract, note, grouping = "" } = options;
   const format: NumberFormat = { digits: invoiceDigits(invoice, contract), grouping };
   return [
@@ -83,7 +84,7 @@ function articleOf(invoice: Invoice, options: InvoiceHtmlOptions): string {
   ].join("\n");
 }
 
-function headOf(invoice: Invoice, { title = "Invoice" }: InvoiceHtmlOptions, format: NumberFormat): string {
+function headOf(invoice: Invoice, { title = "Invoice" }: ReadOptions, format: NumberFormat): string {
   const { number, status, due_date, currency, total } = invoice;
   const due = amountDue(invoice);
   const asked = formatAmount(due ?? total, format);
@@ -96,7 +97,7 @@ function headOf(invoice: Invoice, { title = "Invoice" }: InvoiceHtmlOptions, for
   ].join("\n");
 }
 
-function partiesOf({ seller, customer, contract }: InvoiceHtmlOptions): string {
+function partiesOf({ seller, customer, contract }: ReadOptions): string {
   const named = customer ?? contract?.customer_name;
   const party = (head: string, text: string | undefined): string =>
     text === undefined ? "" : `<section><h2>${head}</h2><p>${linesOf(text)}</p></section>`;

@@ -2,12 +2,13 @@
 import type { Invoice } from "../index.ts";
 import { escapeMarkdown } from "./escapeMarkdown.ts";
 import { formatAmount, formatNumber, type NumberFormat } from "./formatNumber.ts";
-import { checkOptions, type InvoiceMarkdownOptions, invoiceDigits } from "./invoiceOptions.ts";
+import { type InvoiceMarkdownOptions, invoiceDigits } from "./invoiceOptions.ts";
 import type { InvoiceRow } from "./invoiceRow.ts";
 import { invoiceFacts, type SideTable, sideTables } from "./invoiceTables.ts";
 import { lineRows } from "./lineRows.ts";
 import { printableLines } from "./printable.ts";
 import { readInvoice } from "./readInvoice.ts";
+import { type ReadOptions, readOptions } from "./readOptions.ts";
 import { sumRows } from "./sumRows.ts";
 import type { WireForm } from "./wireForm.ts";
 
@@ -18,9 +19,9 @@ import type { WireForm } from "./wireForm.ts";
  * numbers of issues or addresses in what Markdown was made into finds them in names all the same, as the escapes are gone by then.
  *
  * @param invoice - an invoice, draft or final; or as the API sends it, read by `JSON.parse`
- * @param options - title, parties, a note, the separator of groups of digits
+ * @param options - title, parties, a note, the separator of groups of digits; blanks around a name and blank lines around a block of text are left out
  * @returns lines that end with a line feed
- * @throws BillingError for what is no invoice, and `number_not_exact` for a number that may have lost digits
+ * @throws BillingError for what is no invoice or no option, `contract_conflict` for that of another contract than `options.contract`, and `number_not_exact` for a number that may have lost digits
  *
  * @example
  * const { invoice } = expectOk(previewInvoice({
@@ -34,11 +35,11 @@ import type { WireForm } from "./wireForm.ts";
  * lines.find((line) => line.includes("Calls")); // => "| **Calls \\| all** | 123 456 | 0.01 | 1 234.56 |"
  */
 export function invoiceMarkdown(invoice: WireForm<Invoice>, options: InvoiceMarkdownOptions = {}): string {
-  checkOptions(options);
-  return markdownOf(readInvoice(invoice), options);
+  const told = readOptions(options);
+  return markdownOf(readInvoice(invoice, told.contract), told);
 }
 
-function markdownOf(invoice: Invoice, options: InvoiceMarkdownOptions): string {
+function markdownOf(invoice: Invoice, options: ReadOptions): string {
   const { contract, title = "Invoice", seller, customer, note, grouping = "" } = options;
   const format = { digits: invoiceDigits(invoice, contract), grouping };
   const facts = invoiceFacts(invoice).map(({ label, value }) => [label, escapeMarkdown(value)]);
@@ -82,16 +83,21 @@ function cellsOf(
   { kind, text, terms, quantity = "", unitPrice = "", amount }: InvoiceRow,
   format: NumberFormat,
 ): string[] {
-  const said = escapeMarkdown(terms === undefined ? text : `${text} (${terms})`);
+  const said = escapeMarkdown((terms === undefined ? text : `${text} (${terms})`).trim());
   const isStrong = kind === "line" || kind === "total";
   const deep = kind === "step" || kind === "note" || kind === "shared";
-  const money = amount === undefined ? "" : escapeNumber(formatAmount(amount, format));
+  const money = amount === undefined ? "" : escapeNumber(formatAmount(amount.trim(), format));
   return [
-    isStrong ? `**${said}**` : deep ? `&emsp;${said}` : said,
+    isStrong ? strong(said) : deep ? `&emsp;${said}` : said,
     escapeNumber(formatNumber(quantity, format)),
     escapeNumber(formatNumber(unitPrice, format)),
-    kind === "total" ? `**${money}**` : money,
+    kind === "total" ? strong(money) : money,
   ];
+}
+
+/** Stars around nothing, or beside a blank, would be shown as stars. */
+function strong(trimmed: string): string {
+  return trimmed === "" ? "" : `**${trimmed}**`;
 }
 
 /** Plain decimals are no marks. */
@@ -112,9 +118,10 @@ function sideTable({ columns, rows }: SideTable, format: NumberFormat): string {
   );
 }
 
-/** Lines of text, each on a line of its own. */
-function blockOf(head: string, text: string | undefined): string[] {
-  if (text === undefined) return [];
-  const lines = printableLines(text).map((line) => escapeMarkdown(line.trim()));
+/** Lines of text, each on a line of its own. A break at the end of a paragraph is none, so a text has no blank lines around it. */
+function blockOf(head: string, text: string = ""): string[] {
+  const block = text.trim();
+  if (block === "") return [];
+  const lines = printableLines(block).map((line) => escapeMarkdown(line.trim()));
   return [[...(head === "" ? [] : [`**${head}**`]), ...lines].join("\\\n")];
 }

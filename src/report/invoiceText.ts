@@ -1,12 +1,13 @@
 // An invoice as a table for people at a terminal.
 import type { Invoice } from "../index.ts";
 import { alignDecimals, alignText, padFraction } from "./alignCells.ts";
-import { checkOptions, type InvoiceTextOptions, invoiceDigits } from "./invoiceOptions.ts";
+import { type InvoiceTextOptions, invoiceDigits } from "./invoiceOptions.ts";
 import type { InvoiceRow } from "./invoiceRow.ts";
 import { type SideTable, sideTables } from "./invoiceTables.ts";
 import { lineRows } from "./lineRows.ts";
 import { printable } from "./printable.ts";
 import { readInvoice } from "./readInvoice.ts";
+import { type ReadOptions, readOptions } from "./readOptions.ts";
 import { sumRows } from "./sumRows.ts";
 import type { WireForm } from "./wireForm.ts";
 
@@ -20,7 +21,7 @@ import type { WireForm } from "./wireForm.ts";
  * @param options - `contract`: names the customer, and has the digits of a currency outside ISO 4217 · `details`: also rules, versions,
  * service periods, references, each discount, credit and tax of a line, taxes with their rates, metrics and moves
  * @returns lines that end with a line feed
- * @throws BillingError for what is no invoice, and `number_not_exact` for a number that may have lost digits
+ * @throws BillingError for what is no invoice or no option, `contract_conflict` for that of another contract than `options.contract`, and `number_not_exact` for a number that may have lost digits
  *
  * @example
  * const { invoice } = expectOk(previewInvoice({
@@ -36,11 +37,11 @@ import type { WireForm } from "./wireForm.ts";
  * //    ]
  */
 export function invoiceText(invoice: WireForm<Invoice>, options: InvoiceTextOptions = {}): string {
-  checkOptions(options);
-  return textOf(readInvoice(invoice), options);
+  const told = readOptions(options);
+  return textOf(readInvoice(invoice, told.contract), told);
 }
 
-function textOf(invoice: Invoice, options: InvoiceTextOptions): string {
+function textOf(invoice: Invoice, options: ReadOptions): string {
   const { contract, details = false } = options;
   const { billing_period: period } = invoice;
   const head = [

@@ -1,26 +1,27 @@
 // The drawings below the lines of usage.
 import {
-  type Charge,
   type Invoice,
   type LineItem,
   type PriceCurve,
+  parseDecimal,
   priceCurve,
   type UsageRule,
 } from "../index.ts";
 import { cellOfLine, curveEnd } from "./curveOf.ts";
 import { effectivePriceSvg } from "./effectivePriceSvg.ts";
-import type { InvoiceHtmlOptions } from "./invoiceOptions.ts";
 import { type LadderLines, ladderLines } from "./ladderLines.ts";
 import { priceCurveSvg } from "./priceCurveSvg.ts";
+import type { DayCharge } from "./readCharges.ts";
+import type { ReadOptions } from "./readOptions.ts";
 import { usageBarsSvg } from "./usageBarsSvg.ts";
-import { groupText, usageByDay } from "./usageByDay.ts";
+import { addUpDays, groupText } from "./usageByDay.ts";
 
 /** Lines with drawings on an invoice: one with a line for each of thousands of groups is to stay a page. */
 const mostLines = 100;
 
 /** For each line its drawings, one `svg` element each; none for lines that are not of usage, or refer to another invoice. */
-export function lineCharts(invoice: Invoice, options: InvoiceHtmlOptions): Map<LineItem, readonly string[]> {
-  const charges = byLine(options.usage ?? []);
+export function lineCharts(invoice: Invoice, options: ReadOptions): Map<LineItem, readonly string[]> {
+  const charges = byLine((options.usage ?? []).filter(({ contract }) => contract === invoice.contract));
   const ladders = ladderLines(invoice.line_items);
   const drawn = new Map<LineItem, readonly string[]>();
   for (const item of invoice.line_items) {
@@ -35,8 +36,8 @@ export function lineCharts(invoice: Invoice, options: InvoiceHtmlOptions): Map<L
   return drawn;
 }
 
-function byLine(charges: readonly Charge[]): Map<string, Charge[]> {
-  const lines = new Map<string, Charge[]>();
+function byLine(charges: readonly DayCharge[]): Map<string, DayCharge[]> {
+  const lines = new Map<string, DayCharge[]>();
   for (const charge of charges) {
     const key = keyOf(charge);
     const others = lines.get(key);
@@ -52,16 +53,18 @@ function keyOf({ rule_id, version, group }: Pick<LineItem, "rule_id" | "version"
 
 function curveChart(
   item: LineItem,
-  { currency }: Invoice,
+  { currency, contract }: Invoice,
   ladders: LadderLines,
-  { curves = [] }: InvoiceHtmlOptions,
+  { curves = [] }: ReadOptions,
 ): string[] {
   const { rule_id, version, shared, description } = item;
-  const rule = ruleOf(item, curves);
+  const rule = ruleOf(item, contract, curves);
   // Groups of one ladder have one curve between them, which stands below the first.
   const first = ladders.get(rule_id)?.get(version)?.first;
   if (rule === undefined || (shared !== undefined && item !== first)) return [];
   const quantity = shared?.quantity ?? item.quantity;
+  // An invoice of another system need not hold a decimal there.
+  if (!parseDecimal(quantity).ok) return [];
   const cell = cellOfLine(item);
   const to = curveEnd(rule, quantity);
   // Where each event has its own price, or several cells stand on the line, there is no such curve.
@@ -89,9 +92,10 @@ function hasOnePrice({ amount_at_zero, pieces }: PriceCurve): boolean {
 
 function ruleOf(
   { rule_id, version }: LineItem,
-  programs: NonNullable<InvoiceHtmlOptions["curves"]>,
+  contract: string,
+  programs: NonNullable<ReadOptions["curves"]>,
 ): UsageRule | undefined {
-  const program = programs.find((one) => one.version === version);
+  const program = programs.find((one) => one.contract === contract && one.version === version);
   const rule = program?.rules.find(({ id }) => id === rule_id);
   return rule?.type === "usage" ? rule : undefined;
 }
@@ -99,11 +103,11 @@ function ruleOf(
 function daysChart(
   { description }: LineItem,
   { billing_period: period }: Invoice,
-  { contract }: InvoiceHtmlOptions,
-  charges: readonly Charge[],
+  { contract }: ReadOptions,
+  charges: readonly DayCharge[],
 ): string[] {
   if (contract === undefined || charges.length === 0) return [];
-  const days = usageByDay(charges, contract, { period });
+  const days = addUpDays(charges, contract, period);
   if (days.every(({ quantity }) => quantity === null)) return [];
   return [usageBarsSvg(days, { title: `Usage of ${description} by day` })];
 }

@@ -32,8 +32,13 @@ function lineRow(item: LineItem, ladders: LadderLines): InvoiceRow {
 function describeGroup({ group }: LineItem): string {
   if (group === undefined) return "";
   return `, ${Object.values(group)
-    .map((value) => value ?? "other")
+    .map((value) => valueText(value, "other"))
     .join(", ")}`;
+}
+
+/** The value of a property, or the word for none; a value that reads like that word stands between quotes. */
+function valueText(value: string | null, none: string): string {
+  return value?.replaceAll('"', "") === none ? `"${value}"` : (value ?? none);
 }
 
 /** What the line is about, where its name does not say so. */
@@ -49,7 +54,7 @@ function notesOf({ kind, group, rule_id, version, service_period, refers_to }: L
     rule_id === null ? "" : `rule ${rule_id}`,
     `version ${version}`,
     service_period === undefined ? "" : spanOf(service_period),
-    ...Object.entries(group ?? {}).map(([name, value]) => `${name} ${value ?? "not given"}`),
+    ...Object.entries(group ?? {}).map(([name, value]) => `${name} ${valueText(value, "not given")}`),
   ];
   return [{ kind: "note", text: parts.filter((part) => part !== "").join(" · "), detail: true }];
 }

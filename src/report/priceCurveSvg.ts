@@ -22,6 +22,7 @@ import {
   smallest,
   wholeFraction,
 } from "./fraction.ts";
+import { readOptions } from "./readOptions.ts";
 
 /**
  * The price curve of a rule as SVG: the amount over the quantity, jumps as vertical lines, and the current quantity marked.
@@ -32,7 +33,7 @@ import {
  * @param subject - a curve of `priceCurve`, or a usage rule, as far as `options.to` says
  * @param options - what is marked, and the words
  * @returns one `svg` element
- * @throws BillingError for a rule without a curve, with the issues of `priceCurve`, and for what is neither a rule nor a curve
+ * @throws BillingError for a rule without a curve, with the issues of `priceCurve`, and for what is neither a rule nor a curve, or no option
  *
  * @example
  * const { rules } = expectOk(parsePricingProgram({
@@ -46,8 +47,9 @@ import {
  * svg.match(/ d="(M56 128L[^"]*)"/)?.[1]; // => "M56 128L149.33 52V90L336 14"
  */
 export function priceCurveSvg(subject: PriceCurve | UsageRule, options: CurveChartOptions = {}): string {
-  const curve = curveOf(subject, options);
-  const { title = "Price by quantity", currency, quantity } = options;
+  const told = readOptions(options);
+  const curve = curveOf(subject, told);
+  const { title = "Price by quantity", currency, quantity } = told;
   const across = { low: none, high: fractionOf(curve.to) };
   const up = amountRange(curve);
   const frame = chartFrame(across, up);

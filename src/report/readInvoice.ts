@@ -1,5 +1,5 @@
 // An invoice of this library or of its API as the one form that reports are made of: decimals are text, and what a report reads is there.
-import type { Invoice } from "../index.ts";
+import { BillingError, type Contract, type Invoice } from "../index.ts";
 import { readShape, type Shape } from "./readShape.ts";
 
 const days: Shape = { start: "text", end: "text" };
@@ -88,8 +88,12 @@ const invoice: Shape = {
   history: { shape: move, isList: true, optional: true },
 };
 
-/** Throws a `BillingError` for what is no invoice, and for a number that may have lost digits. */
-export function readInvoice(input: unknown, path: string = ""): Invoice {
+/** Throws a `BillingError` for what is no invoice, or that of another contract, and for a number that may have lost digits. */
+export function readInvoice(input: unknown, contract: Contract | undefined, path: string = ""): Invoice {
   // The shape is that of the type, field by field; only `object` is not there, which no report shows.
-  return readShape(input, invoice, path) as unknown as Invoice;
+  const read = readShape(input, invoice, path) as unknown as Invoice;
+  if (contract === undefined || contract.id === read.contract) return read;
+  const message = `must be ${contract.id}, the contract that was given, got ${read.contract}`;
+  const field = path === "" ? "contract" : `${path}.contract`;
+  throw new BillingError([{ code: "contract_conflict", path: field, message }]);
 }

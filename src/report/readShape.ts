@@ -16,6 +16,7 @@ type Kind =
   | "number"
   | "number?"
   | "flag"
+  | "flag?"
   | "texts"
   | "texts?"
   | "values?"
@@ -47,8 +48,12 @@ export function readShape(value: unknown, shape: Shape, path: string): Fields {
 
 /** The elements of a list, each with its shape. */
 export function readList(value: unknown, shape: Shape, path: string): readonly Fields[] {
-  if (!Array.isArray(value)) return refuse("field_type", path, `must be an array, got ${glimpse(value)}`);
-  return Array.from(value, (item, at) => readShape(item, shape, `${path}[${at}]`));
+  return itemsOf(value, path).map((item, at) => readShape(item, shape, `${path}[${at}]`));
+}
+
+export function itemsOf(value: unknown, path: string): readonly unknown[] {
+  if (Array.isArray(value)) return Array.from<unknown>(value);
+  return refuse("field_type", path, `must be an array, got ${glimpse(value)}`);
 }
 
 export function fieldsOf(value: unknown, path: string): Fields {

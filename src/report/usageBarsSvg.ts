@@ -12,7 +12,7 @@ import {
   smallest,
   wholeFraction,
 } from "./fraction.ts";
-import { checkOptions } from "./invoiceOptions.ts";
+import { type ReadOptions, readOptions } from "./readOptions.ts";
 import { readList, type Shape } from "./readShape.ts";
 import type { DayUsage } from "./usageByDay.ts";
 import type { WireForm } from "./wireForm.ts";
@@ -33,7 +33,7 @@ export interface UsageBarsOptions {
  * @param days - days in order, as `usageByDay` makes them; quantities may be numbers, as `toWireJson` writes them
  * @param options - the words
  * @returns one `svg` element
- * @throws BillingError for what are no days, and `number_not_exact` for a number that may have lost digits
+ * @throws BillingError for what are no days or no options, and `number_not_exact` for a number that may have lost digits
  *
  * @example
  * const svg = usageBarsSvg([{ day: "2026-01-01", quantity: "40" }, { day: "2026-01-02", quantity: null }], { unit: "calls" });
@@ -41,13 +41,13 @@ export interface UsageBarsOptions {
  * svg.includes("<title>2026-01-01: 40</title>"); // => true
  */
 export function usageBarsSvg(days: readonly WireForm<DayUsage>[], options: UsageBarsOptions = {}): string {
-  checkOptions(options);
-  return drawDays(readList(days, dayShape, "days") as unknown as readonly DayUsage[], options);
+  const told = readOptions(options);
+  return drawDays(readList(days, dayShape, "days") as unknown as readonly DayUsage[], told);
 }
 
 const dayShape: Shape = { day: "text", quantity: "decimal|null" };
 
-function drawDays(days: readonly DayUsage[], options: UsageBarsOptions): string {
+function drawDays(days: readonly DayUsage[], options: ReadOptions): string {
   const { title = "Usage by day", unit = "quantity" } = options;
   const values = days.flatMap(({ quantity }) => (quantity === null ? [] : [fractionOf(quantity)]));
   const [low, high] = [smallest([none, ...values]), largest([none, ...values])];

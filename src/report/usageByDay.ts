@@ -1,6 +1,9 @@
 // What charges brought on each local day.
-import { billingPeriods, type Charge, type Contract } from "../index.ts";
+import { billingPeriods, type Charge, type Contract, parseContract } from "../index.ts";
 import { exactText, type Fraction, fractionOf, none, plus } from "./fraction.ts";
+import { type DayCharge, readCharges } from "./readCharges.ts";
+import { readShape, type Shape } from "./readShape.ts";
+import { valueAt } from "./valueAt.ts";
 
 /** A local day and what it brought. */
 export interface DayUsage {
@@ -23,16 +26,19 @@ export interface UsageByDayOptions {
 }
 
 /**
- * The quantities of charges by local day, in the contract's zone: what the events of each day added to the rule's quantity.
+ * The quantities of a contract's charges by local day, in its zone: what the events of each day added to the rule's quantity.
  *
- * The days add up to the quantity of the line, for every aggregation: where a largest value is counted, a day has what it added to the
- * largest so far. What was carried over from before is of no day. A day outside of the contract is left out.
+ * Of charges as one run of rating gave them the days add up to the quantity of the line, for every aggregation: where a largest value is counted, a day
+ * has what it added to the largest so far. What was carried over from before is of no day. A day outside of the contract is left out.
  *
- * @param charges - charges of rating, in any order
- * @param contract - the contract, whose zone says when a day begins
+ * Merged charges (`mergeCharges`, `charges()` of a rater) do not say so and are no good: each stands on the day of the first event in it. Charges of several workers, each
+ * of which began at zero, add up for sums and counts alone: two of a largest value of 10 and of 12 are two days of 10 and 12, where the line has 12.
+ *
+ * @param charges - charges as `rate`, `rateBatch` and `rateUsage` return them, or an engine's store holds them; in any order
+ * @param contract - the contract, whose zone says when a day begins; charges of others are left out
  * @param options - the days, and whose charges
  * @returns each day once, in order; `quantity` is null on days without usage
- * @throws BillingError `date_invalid` for a day that does not exist
+ * @throws BillingError for what are no charges, no contract and no options, and `date_invalid` for a day that does not exist
  *
  * @example
  * const contract = expectOk(parseContract({
@@ -50,15 +56,43 @@ export interface UsageByDayOptions {
 export function usageByDay(
   charges: readonly Charge[],
   contract: Contract,
-  { period, rule_id, version, group }: UsageByDayOptions,
+  options: UsageByDayOptions,
+): DayUsage[] {
+  const read = readShape(options, optionShape, "options") as unknown as UsageByDayOptions;
+  const known = valueAt(parseContract(contract), "contract");
+  const own = readCharges(charges, "charges").filter((charge) => charge.contract === known.id);
+  return addUpDays(wantedOf(own, read), known, read.period);
+}
+
+const optionShape: Shape = {
+  period: { shape: { start: "text", end: "text" } },
+  rule_id: "text?",
+  version: "number?",
+  group: "values?",
+};
+
+function wantedOf(
+  charges: readonly DayCharge[],
+  { rule_id, version, group }: UsageByDayOptions,
+): readonly DayCharge[] {
+  const wanted = group === undefined ? undefined : groupText(group);
+  return charges.filter(
+    (charge) =>
+      (rule_id === undefined || charge.rule_id === rule_id) &&
+      (version === undefined || charge.version === version) &&
+      (wanted === undefined || groupText(charge.group) === wanted),
+  );
+}
+
+/** The same of charges and a contract that have been read. */
+export function addUpDays(
+  charges: readonly DayCharge[],
+  contract: Contract,
+  period: UsageByDayOptions["period"],
 ): DayUsage[] {
   const days = billingPeriods({ ...contract, billing_cadence: "daily" }, period.start, period.end);
   const sums = days.map((): Fraction | undefined => undefined);
-  const wanted = group === undefined ? undefined : groupText(group);
   for (const charge of charges) {
-    if (rule_id !== undefined && charge.rule_id !== rule_id) continue;
-    if (version !== undefined && charge.version !== version) continue;
-    if (wanted !== undefined && groupText(charge.group) !== wanted) continue;
     // Instants of charges and of days are written alike, so their texts are in order.
     const at = lastBefore(days, charge.timestamp);
     if (at === undefined) continue;

@@ -2,11 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { expectOk, priceCurve, type UsageRule } from "../../src/index.ts";
-import { amountOnCurve } from "../../src/report/index.ts";
+import { amountOnCurve, effectivePriceSvg, priceCurveSvg } from "../../src/report/index.ts";
 import { tieredTerms } from "../arbitraries/tiers.ts";
 import { readCurve } from "../engine/readCurve.ts";
 import { runs } from "../laws.ts";
 import { fraction, toText } from "../oracle/fraction.ts";
+import { refusalOf } from "./refusalOf.ts";
 
 describe("amountOnCurve", () => {
   it("is what other fractions read off the curve", () => {
@@ -21,7 +22,7 @@ describe("amountOnCurve", () => {
     );
   });
 
-  it("is nothing below zero and beyond the end", () => {
+  it("is nothing below zero and beyond the end, and refuses what is no decimal", () => {
     const rule = {
       id: "r",
       name: "R",
@@ -36,5 +37,13 @@ describe("amountOnCurve", () => {
       undefined,
     ]);
     expect(["0", "100"].map((at) => amountOnCurve(curve, at))).toEqual(["0", "100"]);
+    const drawings = [priceCurveSvg, effectivePriceSvg].map(
+      (draw) => (quantity: string) => draw(curve, { quantity }),
+    );
+    for (const text of ["1e1", "", "+1", "ten", "1,5"]) {
+      expect(refusalOf(() => amountOnCurve(curve, text))).toBe("decimal_invalid_format quantity");
+      for (const draw of drawings)
+        expect(refusalOf(() => draw(text))).toBe("decimal_invalid_format options.quantity");
+    }
   });
 });

@@ -48,5 +48,7 @@ describe("describeStep", () => {
     );
     // A matrix may have dimensions of these names.
     expect(described({ ...unit, cell: { from: "berlin", to: "paris" } })).toBe("berlin, paris: per unit");
+    const zoned = { from: "08:00", to: "18:00", zone: "eu" };
+    expect(described({ ...unit, cell: zoned })).toBe("08:00, 18:00, eu: per unit");
   });
 });

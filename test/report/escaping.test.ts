@@ -51,7 +51,7 @@ describe("checkMarkup", () => {
 
 describe("markup", () => {
   it("of invoices as an engine makes them is well formed", async () => {
-    const invoices = [...(await livedInvoices()), wholeInvoice];
+    const invoices = [...(await livedInvoices()), { ...wholeInvoice, contract: plainContract.id }];
     const html = invoiceHtml(invoices, {
       contract: plainContract,
       seller: "A & B\nStreet",
@@ -130,7 +130,7 @@ describe("markup", () => {
         ...{ timestamp: "2026-03-05T12:00:00.000Z", period: wholeInvoice.billing_period },
       };
       const html = invoiceHtml(
-        { ...wholeInvoice, line_items: [line] },
+        { ...wholeInvoice, contract: plainContract.id, line_items: [line] },
         { contract: plainContract, curves: programs, usage: [charge] },
       );
       expect(checkMarkup(html).wrong).toEqual([]);

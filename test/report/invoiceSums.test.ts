@@ -74,6 +74,22 @@ describe("lines of groups", () => {
     ]);
   });
 
+  it("tell a value from the word for none", () => {
+    const regions = [["7", { region: "other" }], ["3", { region: '"other"' }], ["1"]] as const;
+    const each = previewed({ ...perCall, group_by: ["region"] }, {}, regions);
+    const names = rows(each).map((row) => row.split(" | ")[0]);
+    expect(new Set(names.slice(0, 3))).toEqual(
+      new Set(['Calls, "other"', 'Calls, ""other""', "Calls, other"]),
+    );
+    const given = previewed({ ...perCall, group_by: ["region"] }, {}, [
+      ["7", { region: "not given" }],
+      ["1"],
+    ]);
+    const details = invoiceText(given, { details: true });
+    expect(details).toContain('region "not given"\n');
+    expect(details).toContain("region not given\n");
+  });
+
   it("show below the last one what all of them share, where one ladder prices them", () => {
     const tiers = [
       { up_to: "10", unit_amount: "1" },

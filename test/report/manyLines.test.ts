@@ -5,7 +5,7 @@ import { invoiceHtml, invoiceMarkdown, invoiceText } from "../../src/report/inde
 import { wholeInvoice } from "./richInvoices.ts";
 
 const program: PricingProgram = {
-  ...{ object: "pricing_program", contract: "acme", version: 1, effective_date: null },
+  ...{ object: "pricing_program", contract: wholeInvoice.contract, version: 1, effective_date: null },
   rules: [{ id: "r", name: "R", type: "usage", model: "per_unit", metric: "calls", unit_amount: "1" }],
 };
 const forms: readonly (readonly [string, (invoice: Invoice) => string])[] = [

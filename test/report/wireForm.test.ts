@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  type Contract,
   expectOk,
   type Invoice,
   type LineItem,
@@ -18,11 +19,13 @@ import {
   invoiceText,
   priceCurveSvg,
   usageBarsSvg,
+  usageByDay,
 } from "../../src/report/index.ts";
 import { plainContract } from "../laws/plain.ts";
 import { runs } from "../laws.ts";
 import { randomInvoice } from "./randomInvoice.ts";
-import { livedInvoices, wholeInvoice } from "./richInvoices.ts";
+import { refusalOf } from "./refusalOf.ts";
+import { livedInvoices, wholeInvoice as withEverything } from "./richInvoices.ts";
 
 type Report = (invoice: Invoice) => string;
 
@@ -33,6 +36,9 @@ const reports: readonly (readonly [name: string, report: Report])[] = [
   ["invoiceText", (invoice) => invoiceText(invoice)],
   ["invoiceText with details", (invoice) => invoiceText(invoice, { details: true })],
 ];
+
+/** Of the contract that all invoices here are of. */
+const wholeInvoice = { ...withEverything, contract: plainContract.id };
 
 const program = expectOk(
   parsePricingProgram({
@@ -65,18 +71,6 @@ const drawings: InvoiceHtmlOptions = {
 /** The document as a client of the API has it. */
 function wire(document: unknown): Invoice {
   return JSON.parse(toWireJson(document)) as Invoice;
-}
-
-/** The first issue of the refusal, as code and path; another error passes through. */
-function refusalOf(run: () => string): string {
-  try {
-    run();
-    return "no refusal";
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== "BillingError") throw error;
-    const { issues } = error as Error & { readonly issues: readonly { code: string; path: string }[] };
-    return `${issues[0]?.code} ${issues[0]?.path}`;
-  }
 }
 
 /** Whether each number of the document is one that a reader of JSON keeps. */
@@ -212,6 +206,9 @@ describe("an invoice of a later version", () => {
   });
 });
 
+/** Without its tiers. */
+const tiered = { id: "c", name: "C", type: "usage", model: "tiered", metric: "calls" };
+
 describe("options", () => {
   it("that are none are refused", () => {
     const none = null as unknown as object;
@@ -222,14 +219,76 @@ describe("options", () => {
       expect(refusalOf(() => draw(curve, none))).toBe("field_type options");
   });
 
-  it("with a contract or words that are none are refused", () => {
-    const given = (options: unknown): string =>
-      refusalOf(() => invoiceText(wholeInvoice, options as Parameters<typeof invoiceText>[1]));
-    expect(given({ contract: null })).toBe("field_type options.contract");
-    expect(given({ contract: { customer_name: 7 } })).toBe("field_type options.contract.customer_name");
-    const [title, customer] = [7, null] as unknown as [string, string];
-    expect(invoiceHtml(wholeInvoice, { customer, contract: plainContract })).toContain("Billed to");
-    expect(refusalOf(() => invoiceHtml(wholeInvoice, { title }))).toBe("field_type options.title");
+  const given = (options: unknown): string => invoiceHtml(drawnInvoice, options as InvoiceHtmlOptions);
+
+  it.each([
+    [{ contract: 7 }, "field_type options.contract"],
+    [{ contract: { ...plainContract, customer_name: 7 } }, "field_type options.contract.customer_name"],
+    [
+      { contract: { ...plainContract, currency: "X", currency_digits: 1e9 } },
+      "integer_invalid options.contract.currency_digits",
+    ],
+    [{ contract: { ...plainContract, timezone: "X/Y" } }, "timezone_invalid options.contract.timezone"],
+    [{ title: 7 }, "field_type options.title"],
+    [{ details: "yes" }, "field_type options.details"],
+    [{ curves: {} }, "field_type options.curves"],
+    [{ curves: [null] }, "field_type options.curves[0]"],
+    [{ curves: [program, { contract: "acme", version: 1 }] }, "field_missing options.curves[1].rules"],
+    [
+      { curves: [{ ...program, rules: [tiered] }] },
+      "rule_field_missing options.curves[0].rules[0].tiers_mode",
+    ],
+    [{ usage: {} }, "field_type options.usage"],
+    [{ usage: [null] }, "field_type options.usage[0]"],
+    [{ usage: [{ ...drawings.usage?.[0], timestamp: 7 }] }, "field_type options.usage[0].timestamp"],
+  ])("with %j are refused", (options, refusal) => {
+    expect(refusalOf(() => given(options))).toBe(refusal);
+  });
+
+  it("that are null are as left out", () => {
+    const names = ["contract", "title", "seller", "customer", "note", "grouping", "lang", "curves", "usage"];
+    for (const options of [{}, drawings])
+      for (const name of names)
+        expect(given({ ...options, [name]: null })).toBe(given({ ...options, [name]: undefined }));
+    expect(given({ ...drawings, customer: null })).toContain("Billed to");
+  });
+
+  it("may be documents that have not been parsed", () => {
+    const { object: _object, timezone: _zone, billing_anchor_date: _anchor, ...contract } = plainContract;
+    const sent: unknown = JSON.parse(toWireJson({ ...drawings, contract }));
+    expect(given(sent)).toBe(given(drawings));
+    expect(given(drawings).match(/<svg /g)).toHaveLength(2);
+    const period = { start: "2026-03-05", end: "2026-03-05" };
+    const days = usageByDay(drawings.usage ?? [], contract as Contract, { period });
+    expect(days).toEqual([{ day: "2026-03-05", quantity: "2" }]);
+  });
+
+  it("are what they ask for or refused, whatever stands in the place of a part of them", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...pathsOf(drawings)), fieldValue, (path, value) => {
+        refusalOf(() => given(replaced(drawings, path, value)));
+      }),
+      runs(500),
+    );
+  });
+});
+
+describe("usageByDay", () => {
+  it.each([
+    [null, plainContract, {}, "field_missing options.period"],
+    [[], plainContract, null, "field_type options"],
+    [{}, plainContract, { period: { start: "2026-01-01", end: "2026-01-02" } }, "field_type charges"],
+    [[null], plainContract, { period: { start: "2026-01-01", end: "2026-01-02" } }, "field_type charges[0]"],
+    [
+      [],
+      { id: "acme" },
+      { period: { start: "2026-01-01", end: "2026-01-02" } },
+      "field_missing contract.customer_name",
+    ],
+    [[], plainContract, { period: { start: "2026-02-30", end: "2026-03-01" } }, "date_invalid from"],
+  ])("refuses %j, %j, %j", (charges, contract, options, refusal) => {
+    const [list, of, asked] = [charges, contract, options] as unknown as Parameters<typeof usageByDay>;
+    expect(refusalOf(() => usageByDay(list, of, asked))).toBe(refusal);
   });
 });
 
@@ -252,6 +311,16 @@ describe("drawings", () => {
         expect(refusalOf(() => draw(given as typeof curve))).toMatch(/^field_(?:type|missing) /);
     },
   );
+
+  it("refuse a rule that is none, and say where", () => {
+    for (const draw of [priceCurveSvg, effectivePriceSvg]) {
+      const of = (given: object): string => refusalOf(() => draw(given as UsageRule));
+      expect(of({ type: "usage", model: "tiered" })).toBe("rule_field_missing rule.name");
+      expect(of(tiered)).toBe("rule_field_missing rule.tiers_mode");
+      expect(of({ ...tiered, tiers_mode: "volume", tiers: [null] })).toBe("field_type rule.tiers[0]");
+      expect(of({ ...rule, unit_amount: 0.5 })).toBe("no refusal");
+    }
+  });
 
   it("refuse days that are none", () => {
     const of = (days: unknown): string => refusalOf(() => usageBarsSvg(days as never));
