@@ -45,7 +45,7 @@ const doors: Readonly<Record<string, Door>> = {
   session: {
     rooms: ["model", "decimal", "calendar", "intake", "metering", "pricing", "lane", "rating", "invoicing"],
   },
-  lint: { rooms: ["model", "decimal", "metering", "pricing", "rating"] },
+  lint: { rooms: ["model", "decimal", "calendar", "metering", "pricing", "rating", "invoicing"] },
   store: { rooms: ["model"] },
   engine: { rooms: everyRoom },
   index: { rooms: everyRoom },

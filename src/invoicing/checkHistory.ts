@@ -2,6 +2,7 @@
 import { readDay } from "../calendar/day.ts";
 import { isOwnText } from "../decimal/checkDecimal.ts";
 import { BillingError } from "../model/errors.ts";
+import { isSettledList } from "../model/frozenCopy.ts";
 import { isJson } from "../model/isJson.ts";
 import type { Issue } from "../model/result.ts";
 import type { BillingHistory } from "./billingHistory.ts";
@@ -21,13 +22,13 @@ export function checkHistory(history: BillingHistory): void {
 type Fields = { readonly [field: string]: unknown };
 type Check = (value: unknown) => boolean;
 
-/** Lists that were in order, and that nobody can add to any more: stores give the same ones at every draft. */
+/** Lists that were in order, and that cannot change any more: stores give the same ones at every draft. */
 const checked: WeakMap<readonly unknown[], Check> = new WeakMap();
 
 function check(value: unknown, name: string, isRight: Check, what: string): Issue[] {
   if (Array.isArray(value) && checked.get(value) === isRight) return [];
   if (!isListOf(value, isRight)) return [issue(`history.${name}`, `must be an array of ${what}`)];
-  if (Object.isFrozen(value)) checked.set(value as readonly unknown[], isRight);
+  if (isSettledList(value)) checked.set(value, isRight);
   return [];
 }
 
@@ -92,7 +93,7 @@ function isPeriod(value: unknown): boolean {
   return isObject(value) && isDay(value.start) && isDay(value.end);
 }
 
-function isListOf(value: unknown, isRight: Check): boolean {
+function isListOf(value: unknown, isRight: Check): value is readonly unknown[] {
   // A copy, as what goes over a list passes over its holes.
   return Array.isArray(value) && [...value].every((item) => isRight(item));
 }

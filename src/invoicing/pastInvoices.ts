@@ -3,6 +3,7 @@
 import { type BillingCalendar, type CalendarPeriod, calendarOf, dayIn } from "../calendar/billingCalendar.ts";
 import { add, type Decimal, formatDecimal, isZero, zero } from "../decimal/decimal.ts";
 import type { Contract } from "../model/contract.ts";
+import { isSettled, isSettledList } from "../model/frozenCopy.ts";
 import type { Carry, Invoice, LineItem, TaxLine } from "../model/invoice.ts";
 import { periodOfLine } from "./lineKey.ts";
 import { amountOf } from "./netOf.ts";
@@ -26,12 +27,12 @@ export interface PastInvoices {
 const known: WeakMap<readonly Invoice[], { readonly contract: Contract; readonly past: PastInvoices }> =
   new WeakMap();
 
-/** Remembered for a list that cannot change any more. */
+/** Remembered for invoices that cannot change any more. */
 export function openPast(contract: Contract, invoices: readonly Invoice[]): PastInvoices {
   const before = known.get(invoices);
   if (before?.contract === contract) return before.past;
   const past = readPast(contract, invoices);
-  if (Object.isFrozen(invoices)) known.set(invoices, { contract, past });
+  if (isSettled(contract) && isSettledList(invoices)) known.set(invoices, { contract, past });
   return past;
 }
 

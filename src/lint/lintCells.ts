@@ -1,6 +1,5 @@
 // Filters that leave nothing for a rule, or for a cell of it.
-import { excludeEachOther } from "../metering/filters.ts";
-import type { Filter } from "../model/measuring.ts";
+import { admissionsOf, admits, excludeEachOther } from "../metering/filters.ts";
 import type { Rule } from "../model/pricingProgram.ts";
 import type { Warning } from "../model/warning.ts";
 
@@ -13,9 +12,13 @@ export function lintCells(rule: Rule, path: string): Warning[] {
     return [{ code: "unreachable_rule", path: `${path}.filters[${contradicts}]`, message }];
   }
   if (rule.model !== "matrix") return [];
+  const admissions = admissionsOf(filters);
+  const lets = ([property, value]: readonly [string, string]): boolean => {
+    const admission = admissions.get(property);
+    return admission === undefined || admits(admission, value);
+  };
   return rule.cells.flatMap(({ when }, at): Warning[] => {
-    const asFilters = Object.entries(when).map(([property, value]): Filter => ({ property, in: [value] }));
-    if (!excludeEachOther(filters, asFilters)) return [];
+    if (Object.entries(when).every(lets)) return [];
     const message = "the rule's filters let no event through that falls in this cell";
     return [{ code: "unreachable_cell", path: `${path}.cells[${at}].when`, message }];
   });

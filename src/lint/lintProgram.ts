@@ -11,8 +11,8 @@ import { lintTiers } from "./lintTiers.ts";
  * What is legal in a program and likely not meant.
  *
  * `volume_cliff`: a total gets cheaper where a tier begins, with the quantity · `unreachable_cell`,
- * `unreachable_rule`: filters let no such event through · `minimum_above_maximum`: the cap is below the minimum, and
- * wins · `package_misaligned`: packages do not end where a tier does · `metric_without_rule`: usage that the
+ * `unreachable_rule`: filters let no such event through · `minimum_above_maximum`: the caps of all months of a period are
+ * below the minimum, and win · `package_misaligned`: packages do not end where a tier does · `metric_without_rule`: usage that the
  * contract takes and the program does not price · `rule_metric_unknown`: a rule for usage that the contract does not
  * take · `discount_above_whole`: percentages that add up to more than 100 %, though they apply one after another ·
  * `aggregation_needs_events`: to take an event back, its period has to be rated again from all events ·
@@ -48,7 +48,7 @@ export function lintProgram(contract: Contract, program: PricingProgram): Warnin
   });
   const ofRules = program.rules.flatMap((rule, at) => {
     const path = `program.rules[${at}]`;
-    return [...lintRule(contract, rule, path), ...lintCells(rule, path), ...lintTiers(rule, path)];
+    return [...lintRule(contract, rule, path), ...lintCells(rule, path), ...lintTiers(contract, rule, path)];
   });
   return [...unpriced, ...ofRules];
 }

@@ -1,8 +1,9 @@
 // What stands on the rule itself: its metric, its aggregation, its adjustments.
-import { add, compare, decimalOf, one, zero } from "../decimal/decimal.ts";
+import { add, compare, decimalOf, multiply, one, zero } from "../decimal/decimal.ts";
 import type { Contract } from "../model/contract.ts";
 import type { Rule, UsageRule } from "../model/pricingProgram.ts";
 import type { Warning } from "../model/warning.ts";
+import { mostMonths } from "./mostMonths.ts";
 
 export function lintRule(contract: Contract, rule: Rule, path: string): Warning[] {
   const warnings = [...lintAdjustments(contract, rule, path)];
@@ -18,7 +19,7 @@ export function lintRule(contract: Contract, rule: Rule, path: string): Warning[
 }
 
 function* lintAdjustments(
-  { billing_cadence }: Contract,
+  contract: Contract,
   { discounts = [], minimum_amount, maximum_amount, monthly_cap }: Rule,
   path: string,
 ): Iterable<Warning> {
@@ -30,21 +31,20 @@ function* lintAdjustments(
       "the percentages add up to more than 100 %; each applies to what the ones before have left";
     yield { code: "discount_above_whole", path: `${path}.discounts`, message };
   }
+  const months = mostMonths(contract);
   const limits = [
-    ["maximum_amount", maximum_amount],
-    ["monthly_cap", monthly_cap],
+    ["maximum_amount", maximum_amount, 1],
+    ["monthly_cap", monthly_cap, months],
   ] as const;
-  for (const [name, most] of limits) {
+  for (const [name, most, times] of limits) {
     if (minimum_amount === undefined || most === undefined) continue;
-    // Months of a longer period can each have their cap's worth.
-    if (name === "monthly_cap" && longer.has(billing_cadence)) continue;
-    if (compare(decimalOf(minimum_amount), decimalOf(most)) <= 0) continue;
-    const message = `is above ${name} ${most}, which comes after it and wins: ${minimum_amount} is never billed`;
+    if (compare(decimalOf(minimum_amount), multiply(decimalOf(most), decimalOf(String(times)))) <= 0)
+      continue;
+    const limit = times === 1 ? `${name} ${most}` : `${name} ${most} in each of ${times} months`;
+    const message = `is above ${limit}, which comes after it and wins: ${minimum_amount} is never billed`;
     yield { code: "minimum_above_maximum", path: `${path}.minimum_amount`, message };
   }
 }
-
-const longer: ReadonlySet<string> = new Set(["quarterly", "semiannual", "annual"]);
 
 /** Why what an event did to the amount cannot be told without the other events; undefined: it can. */
 function needsEvents(rule: UsageRule): string | undefined {

@@ -8,15 +8,17 @@ import {
   formatDecimal,
   isZero,
   maximum,
-  minimum,
   roundTo,
   subtract,
   zero,
 } from "../decimal/decimal.ts";
-import type { Rule, Tier, TieredPrice } from "../model/pricingProgram.ts";
+import { adjustmentsOf } from "../invoicing/adjustmentsOf.ts";
+import type { Contract } from "../model/contract.ts";
+import type { Rule, Tier, TieredPrice, UsageRule } from "../model/pricingProgram.ts";
 import type { Warning } from "../model/warning.ts";
 import { tiered } from "../pricing/tiered.ts";
 import { tiersIn } from "../pricing/tiersIn.ts";
+import { mostMonths } from "./mostMonths.ts";
 
 /** The least that a quantity can lie above a bound. */
 const least = decimalOf("0.000000000000000001");
@@ -33,20 +35,24 @@ interface Steps {
   readonly free: Decimal;
 }
 
-export function lintTiers(rule: Rule, path: string): Warning[] {
+export function lintTiers(contract: Contract, rule: Rule, path: string): Warning[] {
+  if (rule.type !== "usage") return [];
   const steps = stepsBefore(rule);
+  const { monthly_cap: _cap, ...uncapped } = rule;
+  // Where a period has parts of two months, each has a cap of its own, and a fall in the second is seen whatever the first came to.
+  // Only the one field is missing.
+  const limited = mostMonths(contract) === 1 ? rule : (uncapped as UsageRule);
   return tiersIn(rule).flatMap(({ path: inner, price }) => {
     const at = `${path}.${inner}tiers`;
     return [
-      ...findCliffs(price, rule, steps, at),
+      ...findCliffs(price, limited, steps, at),
       ...findMisfits(price, steps, at),
       ...findFreeEnd(price.tiers, at),
     ];
   });
 }
 
-function stepsBefore(rule: Rule): Steps {
-  if (rule.type !== "usage") return { unit: undefined, shifted: zero, consumed: zero, free: zero };
+function stepsBefore(rule: UsageRule): Steps {
   const { quantity_transform, included_quantity = "0", included_mode = "shift", aggregation } = rule;
   // Means of rounded quantities are not round themselves.
   const blurs =
@@ -65,13 +71,14 @@ function stepsBefore(rule: Rule): Steps {
 
 function* findCliffs(
   price: TieredPrice,
-  rule: Rule,
+  rule: UsageRule,
   { unit, free, consumed }: Steps,
   path: string,
 ): Iterable<Warning> {
   if (price.tiers_mode !== "volume") return;
   const { amountAt } = tiered(price, { consumed });
-  const billed = (quantity: Decimal): Decimal => withinLimits(amountAt(quantity), rule);
+  const adjustments = adjustmentsOf(rule);
+  const billed = (quantity: Decimal): Decimal => adjustments.billed(amountAt(quantity));
   for (const [at, { up_to }] of price.tiers.entries()) {
     if (up_to === null || compare(decimalOf(up_to), free) <= 0) continue;
     const bound = decimalOf(up_to);
@@ -81,12 +88,6 @@ function* findCliffs(
     const message = `${up_to} units cost ${formatDecimal(below)}, and the next bit more only ${formatDecimal(roundTo(above, 12, "half_up"))}`;
     yield { code: "volume_cliff", path: `${path}[${at}].up_to`, message, quantity: up_to };
   }
-}
-
-/** What the rule's own minimum and maximum leave to see of an amount. */
-function withinLimits(amount: Decimal, { minimum_amount, maximum_amount }: Rule): Decimal {
-  const raised = minimum_amount === undefined ? amount : maximum(amount, decimalOf(minimum_amount));
-  return maximum_amount === undefined ? raised : minimum(raised, decimalOf(maximum_amount));
 }
 
 function* findMisfits(

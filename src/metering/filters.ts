@@ -5,15 +5,9 @@ import { propertyText } from "./propertyText.ts";
 
 /** Lets an event through when every filter does. */
 export function createFilter(filters: readonly Filter[]): (event: UsageEvent) => boolean {
-  const compiled = filters.map((filter) => {
-    const isIn = filter.in !== undefined;
-    return { property: filter.property, isIn, values: valuesOf(filter) };
-  });
+  const compiled = filters.map((filter) => ({ property: filter.property, admission: admissionOf(filter) }));
   return (event) =>
-    compiled.every(({ property, isIn, values }) => {
-      const text = propertyText(event, property);
-      return isIn ? text !== undefined && values.has(text) : text === undefined || !values.has(text);
-    });
+    compiled.every(({ property, admission }) => admits(admission, propertyText(event, property)));
 }
 
 /** What filters on one property let through together: these values, or anything but these, nothing at all included. */
@@ -22,15 +16,24 @@ export interface Admission {
   readonly values: ReadonlySet<string>;
 }
 
+/** Whether a value is let through; undefined: there is none. */
+export function admits({ only, values }: Admission, text: string | undefined): boolean {
+  return text === undefined ? !only : values.has(text) === only;
+}
+
 /** By property. */
 export function admissionsOf(filters: readonly Filter[]): ReadonlyMap<string, Admission> {
   const admissions = new Map<string, Admission>();
   for (const filter of filters) {
-    const next = { only: filter.in !== undefined, values: valuesOf(filter) };
+    const next = admissionOf(filter);
     const before = admissions.get(filter.property);
     admissions.set(filter.property, before === undefined ? next : both(before, next));
   }
   return admissions;
+}
+
+function admissionOf(filter: Filter): Admission {
+  return { only: filter.in !== undefined, values: new Set(filter.in ?? filter.not_in) };
 }
 
 function both(a: Admission, b: Admission): Admission {
@@ -48,13 +51,4 @@ export function excludeEachOther(a: readonly Filter[] = [], b: readonly Filter[]
 /** Whether what they let through contradicts itself. */
 export function letNothing(admissions: ReadonlyMap<string, Admission>): boolean {
   return [...admissions.values()].some(({ only, values }) => only && values.size === 0);
-}
-
-const known: WeakMap<Filter, ReadonlySet<string>> = new WeakMap();
-
-/** A filter's values; remembered, as a long list of cells compares each with many. */
-function valuesOf(filter: Filter): ReadonlySet<string> {
-  const values = known.get(filter) ?? new Set(filter.in ?? filter.not_in);
-  known.set(filter, values);
-  return values;
 }

@@ -1,6 +1,7 @@
 // Which of a rule's parts an event belongs to, as a document and as one text.
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Cell, Group } from "../model/charge.ts";
+import { isSettled } from "../model/frozenCopy.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
 import { propertyText } from "./propertyText.ts";
 
@@ -20,10 +21,10 @@ const texts: WeakMap<object, string> = new WeakMap();
 
 /** Remembered for cells that cannot change: a price list has each of them once, and every event in it asks. */
 function cellText(cell: Cell): string {
-  if (typeof cell !== "object" || !Object.isFrozen(cell)) return canonicalJson(cell);
+  if (typeof cell !== "object") return canonicalJson(cell);
   const known = texts.get(cell);
   if (known !== undefined) return known;
   const text = canonicalJson(cell);
-  texts.set(cell, text);
+  if (isSettled(cell)) texts.set(cell, text);
   return text;
 }

@@ -6,7 +6,7 @@ import { negativePolicy } from "../metering/measureEvent.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Cell } from "../model/charge.ts";
 import { InvariantError } from "../model/errors.ts";
-import { frozenCopy } from "../model/frozenCopy.ts";
+import { frozenCopy, isSettled } from "../model/frozenCopy.ts";
 import { keepAtMost } from "../model/keepAtMost.ts";
 import type { PercentageRule, UsageRule } from "../model/pricingProgram.ts";
 import { perEventFields } from "../model/ruleModel.ts";
@@ -39,13 +39,14 @@ const rules: WeakMap<UsageRule, CompiledRule> = new WeakMap();
 const contents: Map<string, CompiledRule> = new Map();
 const mostContents = 1024;
 
-/** A checked rule's price; compiled once for the same content, whatever the rule is called. */
+/** A checked rule's price; compiled once for the same content, whatever the rule is called. Remembered for rules that cannot change. */
 export function compilePrice(rule: UsageRule): CompiledRule {
   const known = rules.get(rule);
   if (known !== undefined) return known;
   const content = canonicalJson({ ...rule, id: "", name: "" });
-  const compiled = contents.get(content) ?? keepAtMost(mostContents, contents, content, compile(rule));
-  rules.set(rule, compiled);
+  const compiled =
+    contents.get(content) ?? keepAtMost(mostContents, contents, content, compile(frozenCopy(rule)));
+  if (isSettled(rule)) rules.set(rule, compiled);
   return compiled;
 }
 

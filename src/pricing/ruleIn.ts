@@ -4,6 +4,7 @@ import { type CalendarPeriod, dayIn } from "../calendar/billingCalendar.ts";
 import { boundsOf, type OwnPeriod } from "../calendar/elapsedShare.ts";
 import { minorDigits } from "../decimal/currencyDigits.ts";
 import { type Decimal, decimalOf, formatDecimal, maximum, quotientScale, zero } from "../decimal/decimal.ts";
+import { frozenCopy } from "../model/frozenCopy.ts";
 import type { Tier, UsageRule } from "../model/pricingProgram.ts";
 import type { Terms } from "../model/terms.ts";
 import { type Earning, earnedBetween } from "./earnedBetween.ts";
@@ -59,7 +60,8 @@ function prorate(terms: Terms, ladder: Ladder, rule: UsageRule, period: Calendar
     const part = name === "included_quantity" ? unitsOf(value) : partOf(value, digits, contract.rounding);
     held = { ...held, [name]: formatDecimal(part) };
   }
-  return held;
+  // Prices are remembered of what cannot change.
+  return frozenCopy(held);
 }
 
 function partOfTiers(tiers: readonly Tier[], unitsOf: (value: string) => Decimal): Tier[] {

@@ -54,6 +54,42 @@ const adjustments: readonly Case[] = [
     warns: [],
   },
   {
+    what: "a cap below the minimum in periods that reach into two months",
+    terms: { billing_anchor_date: "2026-01-15" },
+    rule: { ...perUnit, minimum_amount: "20", monthly_cap: "10" },
+    warns: [],
+  },
+  {
+    what: "two months' caps below the minimum",
+    terms: { billing_anchor_date: "2026-01-15" },
+    rule: { ...perUnit, minimum_amount: "20.01", monthly_cap: "10" },
+    warns: [["minimum_above_maximum", "minimum_amount"]],
+  },
+  {
+    what: "a cap below the minimum of a week, which two months can have parts of",
+    terms: { billing_cadence: "weekly" },
+    rule: { ...perUnit, minimum_amount: "20", monthly_cap: "10" },
+    warns: [],
+  },
+  {
+    what: "a cap below the minimum of a day",
+    terms: { billing_cadence: "daily" },
+    rule: { ...perUnit, minimum_amount: "20", monthly_cap: "10" },
+    warns: [["minimum_above_maximum", "minimum_amount"]],
+  },
+  {
+    what: "three months' caps that come to the minimum of a quarter",
+    terms: { billing_cadence: "quarterly", billing_anchor_date: "2026-01-01" },
+    rule: { ...perUnit, minimum_amount: "30", monthly_cap: "10" },
+    warns: [],
+  },
+  {
+    what: "three months' caps that do not",
+    terms: { billing_cadence: "quarterly", billing_anchor_date: "2026-01-01" },
+    rule: { ...perUnit, minimum_amount: "30.01", monthly_cap: "10" },
+    warns: [["minimum_above_maximum", "minimum_amount"]],
+  },
+  {
     what: "a fee whose cap is below its minimum",
     rule: {
       name: "Platform",
@@ -112,8 +148,16 @@ describe("lintProgram", () => {
     expect(told(rule)).toEqual(warns);
   });
 
-  it.each(adjustments)("looks at adjustments: $what", ({ rule, warns }) => {
-    expect(told(rule)).toEqual(warns);
+  it.each(adjustments)("looks at adjustments: $what", ({ rule, terms, warns }) => {
+    expect(told(rule, terms)).toEqual(warns);
+  });
+
+  it("says what a period of several months can have at most", () => {
+    const rule = { ...perUnit, minimum_amount: "20.01", monthly_cap: "10" };
+    const [warning] = warningsOf([rule], ["calls"], { billing_anchor_date: "2026-01-15" });
+    expect(warning?.message).toBe(
+      "is above monthly_cap 10 in each of 2 months, which comes after it and wins: 20.01 is never billed",
+    );
   });
 
   it.each(aggregations)("tells what cannot be taken back alone: $what", ({ rule, warns }) => {

@@ -66,6 +66,37 @@ const cliffs: readonly Case[] = [
     warns: [],
   },
   {
+    what: "a fall above the monthly cap",
+    rule: { ...volume(tier("100", "0.10"), tier(null, "0.05")), monthly_cap: "3" },
+    warns: [],
+  },
+  {
+    what: "a fall to just below the monthly cap",
+    rule: { ...volume(tier("100", "0.10"), tier(null, "0.05")), monthly_cap: "5.01" },
+    warns: [["volume_cliff", "tiers[0].up_to", "100"]],
+  },
+  {
+    what: "a fall above the monthly cap where usage of two months makes one bill",
+    terms: { billing_anchor_date: "2026-01-15" },
+    rule: { ...volume(tier("100", "0.10"), tier(null, "0.05")), monthly_cap: "3" },
+    warns: [["volume_cliff", "tiers[0].up_to", "100"]],
+  },
+  {
+    what: "a fall that a fixed discount takes away",
+    rule: { ...volume(tier("100", "0.10"), tier(null, "0.05")), discounts: [{ amount: "20" }] },
+    warns: [],
+  },
+  {
+    what: "a fall of which a fixed discount leaves something",
+    rule: { ...volume(tier("100", "0.10"), tier(null, "0.05")), discounts: [{ amount: "9" }] },
+    warns: [["volume_cliff", "tiers[0].up_to", "100"]],
+  },
+  {
+    what: "a fall of what is given away",
+    rule: { ...volume(tier("100", "0.10"), tier(null, "0.05")), discounts: [{ percent: "1" }] },
+    warns: [],
+  },
+  {
     what: "each of several cliffs",
     rule: volume(tier("10", "3"), tier("20", "2"), tier(null, "1")),
     warns: [
@@ -173,8 +204,8 @@ const ladders: readonly Case[] = [
 ];
 
 describe("lintProgram", () => {
-  it.each(cliffs)("tells a volume cliff and its quantity: $what", ({ rule, warns }) => {
-    expect(told(rule)).toEqual(warns);
+  it.each(cliffs)("tells a volume cliff and its quantity: $what", ({ rule, terms, warns }) => {
+    expect(told(rule, terms)).toEqual(warns);
   });
 
   it.each(ladders)("looks at ladders: $what", ({ rule, warns }) => {

@@ -24,21 +24,29 @@ export const matrix = {
   default: "free",
 };
 
-export function warningsOf(rules: readonly object[], metrics: readonly string[] = ["calls"]): Warning[] {
-  const contract = expectOk(parseContract({ ...document, metrics }));
+export function warningsOf(
+  rules: readonly object[],
+  metrics: readonly string[] = ["calls"],
+  terms: object = {},
+): Warning[] {
+  const contract = expectOk(parseContract({ ...document, ...terms, metrics }));
   return lintProgram(contract, expectOk(parsePricingProgram({ contract: "acme", version: 1, rules })));
 }
 
 /** Code, path below the first rule, and quantity. */
-export function told(rule: object): (readonly string[])[] {
-  return warningsOf([rule, { ...perUnit, name: "Plain" }]).map(({ code, path, quantity }) => {
-    const place = path.replace(/^program\.rules\[0\]\.?/, "");
-    return quantity === undefined ? [code, place] : [code, place, quantity];
-  });
+export function told(rule: object, terms: object = {}): (readonly string[])[] {
+  return warningsOf([rule, { ...perUnit, name: "Plain" }], ["calls"], terms).map(
+    ({ code, path, quantity }) => {
+      const place = path.replace(/^program\.rules\[0\]\.?/, "");
+      return quantity === undefined ? [code, place] : [code, place, quantity];
+    },
+  );
 }
 
 export interface Case {
   readonly what: string;
+  /** Of the contract. */
+  readonly terms?: object;
   readonly rule: object;
   readonly warns: readonly (readonly string[])[];
 }
