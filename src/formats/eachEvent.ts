@@ -3,7 +3,7 @@ import { parseJson, type UsageEvent } from "../index.ts";
 import { type Fields, fieldsOf } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
 import { addIssue, glimpse, type IssuesAt, issuesAt, resultOf } from "./issuesAt.ts";
-import { readInput, smallDocument } from "./readInput.ts";
+import { eventDepth, readInput, smallDocument } from "./readInput.ts";
 import { type OptionReaders, readOptions } from "./readOptions.ts";
 
 /** One event of several: what it calls itself, as far as that could be read, and what converting it gave. */
@@ -77,7 +77,7 @@ function memberEntry<O>(
 }
 
 function entryOf<O>(reader: EventReader<O>, input: unknown, options: O, at: IssuesAt): EventEntry {
-  const copy = readInput(input, at, smallDocument);
+  const copy = readInput(input, at, smallDocument, eventDepth);
   const outer = copy === undefined ? undefined : fieldsOf(copy.value, at);
   const fields = outer === undefined ? undefined : unwrapped(outer, reader.one);
   const event = fields === undefined ? undefined : reader.read(fields, options);

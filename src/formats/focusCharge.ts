@@ -21,7 +21,8 @@ type Charge = Pick<
   | "Tags"
 >;
 
-export function focusCharge(entry: InvoiceEntry, context: FocusContext): Charge {
+/** `invoice`: the number of the invoice that the entry is of. */
+export function focusCharge(entry: InvoiceEntry, invoice: string, context: FocusContext): Charge {
   const { amount } = entry;
   switch (entry.sort) {
     case "line":
@@ -39,10 +40,15 @@ export function focusCharge(entry: InvoiceEntry, context: FocusContext): Charge 
     case "tax":
       return beside("Tax", amount, entry.of.name);
     case "carried":
-      return beside("Adjustment", amount, `Carried from ${entry.of.invoice}`);
+      return beside("Adjustment", amount, carryName(entry.of.invoice, invoice));
     case "credit_note":
       return beside("Adjustment", amount, `Credit note ${entry.of.number}`);
   }
+}
+
+/** An invoice that carries from itself leaves the rest to another. */
+function carryName(from: string, invoice: string): string {
+  return from === invoice ? "Carried to a later invoice" : `Carried from ${from}`;
 }
 
 function lineCharge(line: CheckedLine, context: FocusContext): Charge {

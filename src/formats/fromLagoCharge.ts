@@ -1,10 +1,11 @@
 import { currencyDigits } from "../index.ts";
 import { convertPrice, type PriceReader, renamedPath } from "./convertPrice.ts";
 import { compareDecimals, movedPoint } from "./decimals.ts";
-import { decimalIn, type Fields, fieldsIn, isNothing, listIn, missing, refuseUnknown } from "./fields.ts";
+import { decimalIn, type Fields, fieldsIn, isNothing, missing, refuseUnknown } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
 import { addIssue, type IssuesAt } from "./issuesAt.ts";
 import { lagoCells } from "./lagoCells.ts";
+import { lagoGroups } from "./lagoGroups.ts";
 import { lagoPrice } from "./lagoPrice.ts";
 import { textOption } from "./optionReaders.ts";
 import {
@@ -49,6 +50,7 @@ const known = [
     "tax_codes",
   ],
   ...["min_amount_cents", "pay_in_advance", "invoiceable", "prorated", "applied_pricing_unit"],
+  "accepts_target_wallet",
 ];
 /** What says nothing about amounts. */
 const told = [
@@ -61,7 +63,7 @@ const told = [
     "code",
     "created_at",
   ],
-  ...["regroup_paid_fees", "accepts_target_wallet"],
+  "regroup_paid_fees",
 ];
 
 /**
@@ -100,6 +102,11 @@ function readLagoCharge(fields: Fields, reading: PriceReading<LagoChargeOptions>
   const { options, notes } = reading;
   refuseUnknown(fields, known, told);
   partsNotExpressible(fields, ["pay_in_advance", "prorated", "applied_pricing_unit"]);
+  if (!isNothing(fields.get("accepts_target_wallet")))
+    partNotExpressible(
+      fields.below("accepts_target_wallet"),
+      "must be false: usage is grouped by its wallet there",
+    );
   if (fields.get("invoiceable") === false)
     partNotExpressible(fields.below("invoiceable"), "must be true: what is rated here is billed");
   if (!isNothing(fields.get("taxes")) || !isNothing(fields.get("tax_codes")))
@@ -118,9 +125,12 @@ function readLagoCharge(fields: Fields, reading: PriceReading<LagoChargeOptions>
   const minimum = minimumOf(fields, options);
   if (properties === undefined || model === undefined) return undefined;
   const price = lagoPrice(model, properties, { fields, reading, minorDigits: (at) => digitsOf(options, at) });
-  const priced = isNothing(fields.get("filters")) ? price : lagoCells(model, price, fields, reading);
+  const groups = lagoGroups(properties);
+  const isPlain = isNothing(fields.get("filters"));
+  const priced = isPlain ? price : lagoCells({ model, groups, fields, reading }, price);
+  const grouped = groups.length === 0 ? {} : { group_by: groups };
   const head = { ...names, type: "usage", metric, currency: options.currency };
-  return priced && { ...head, ...groupsOf(properties), ...minimum, ...priced };
+  return priced && { ...head, ...grouped, ...minimum, ...priced };
 }
 
 /** Digits of the plan's currency; without it, cents have no size. */
@@ -139,13 +149,4 @@ function minimumOf(fields: Fields, options: LagoChargeOptions): RuleDraft {
   const digits = digitsOf(options, fields.below("min_amount_cents"));
   if (digits === undefined) return {};
   return { minimum_amount: movedPoint(cents, -digits), proration: "day", prorated: ["minimum_amount"] };
-}
-
-/** The same list under its newer and its older name. */
-function groupsOf(properties: Fields): RuleDraft {
-  const [newer, older] = [listIn(properties, "pricing_group_keys"), listIn(properties, "grouped_by")];
-  const keys = newer.length === 0 ? older : newer;
-  const isSame = older.length === 0 || JSON.stringify(keys) === JSON.stringify(older);
-  if (!isSame) addIssue(properties.below("grouped_by"), "value_conflict", "must be pricing_group_keys");
-  return keys.length === 0 ? {} : { group_by: keys };
 }

@@ -1,25 +1,34 @@
 // Charge filters of Lago as the cells of a matrix: the filter that names most keys prices an event, the charge itself the rest.
-import { type Fields, fieldsIn, fieldsOf, listIn, missing, refuseUnknown } from "./fields.ts";
+import { type Fields, fieldsIn, fieldsOf, isNothing, listIn, missing, refuseUnknown } from "./fields.ts";
 import { addIssue, glimpse, type IssuesAt, issuesBelow } from "./issuesAt.ts";
+import { lagoGroups } from "./lagoGroups.ts";
 import { lagoPrice } from "./lagoPrice.ts";
 import type { PriceReading, RuleDraft } from "./priceOptions.ts";
 import { partNotExpressible } from "./priceParts.ts";
 
 /** Stands for any value that the metric lists for a key, which a charge does not say. */
 const anyListed = "__ALL_FILTER_VALUES__";
-/** More would not go into a matrix. */
-const mostCells = 10_000;
+/** More would not go into a matrix; the second are those of all cells together. */
+const most = { cells: 10_000, tiers: 10_000 };
 /** More dimensions no matrix has. */
 const mostKeys = 8;
 
 type When = { readonly [dimension: string]: string };
 
-export function lagoCells(
-  model: unknown,
-  price: RuleDraft | undefined,
-  fields: Fields,
-  reading: PriceReading,
-): RuleDraft | undefined {
+/** The charge whose filters are read. */
+interface Charge {
+  readonly model: unknown;
+  /** The keys that it groups by itself. */
+  readonly groups: readonly unknown[];
+  readonly fields: Fields;
+  readonly reading: PriceReading;
+}
+
+/** What cells and tiers are left. */
+type Budget = { [part in keyof typeof most]: number };
+
+export function lagoCells(charge: Charge, price: RuleDraft | undefined): RuleDraft | undefined {
+  const { fields, reading } = charge;
   const filters = listIn(fields, "filters").map((filter, at) =>
     fieldsOf(filter, issuesBelow(fields.at, "filters", at)),
   );
@@ -27,28 +36,22 @@ export function lagoCells(
     path: "filters",
     message: "are one line, rounded once; there each filter is a fee of its own",
   });
-  const budget = { left: mostCells };
-  const cells = filters.flatMap((filter) =>
-    filter === undefined ? [] : cellsOf(model, filter, fields, reading, budget),
-  );
+  const budget = { ...most };
+  const cells = filters.flatMap((filter) => (filter === undefined ? [] : cellsOf(filter, charge, budget)));
   const fallback = price && cellPrice(price, fields.below("properties"));
   const dimensions = [...new Set(cells.flatMap(({ when }) => Object.keys(when)))];
   return fallback && { model: "matrix", dimensions, cells, default: fallback, ...negativeOf(price) };
 }
 
-function cellsOf(
-  model: unknown,
-  filter: Fields,
-  fields: Fields,
-  reading: PriceReading,
-  budget: { left: number },
-): { readonly when: When }[] {
+function cellsOf(filter: Fields, charge: Charge, budget: Budget): { readonly when: When }[] {
   refuseUnknown(filter, ["values", "properties"], ["invoice_display_name", "lago_id"]);
   const properties = fieldsIn(filter, "properties");
   const values = fieldsIn(filter, "values");
   if (properties === undefined) missing(filter, "properties");
   if (values === undefined) missing(filter, "values");
   if (properties === undefined || values === undefined) return [];
+  checkGroups(properties, charge.groups);
+  const { model, fields, reading } = charge;
   const frame = {
     fields,
     reading,
@@ -56,30 +59,63 @@ function cellsOf(
   };
   const price = lagoPrice(model, properties, frame);
   const cell = price && cellPrice(price, properties.at);
-  return cell === undefined ? [] : whensOf(values, budget).map((when) => ({ when, ...cell }));
+  if (cell === undefined) return [];
+  const tiers = Array.isArray(cell.tiers) ? cell.tiers.length : 0;
+  return whensOf(values, tiers, budget).map((when) => ({ when, ...cell }));
 }
 
-/** Every combination of the listed values. */
-function whensOf(values: Fields, budget: { left: number }): When[] {
+/** There a filter groups by its own keys, or by none; the cells of a rule share one list. Their order is of no account. */
+function checkGroups(properties: Fields, groups: readonly unknown[]): void {
+  const before = properties.at.found.count;
+  const [own, shared] = [lagoGroups(properties), groups].map((keys) =>
+    keys.map((key) => JSON.stringify(key)).sort(),
+  );
+  if (String(own) === String(shared) || properties.at.found.count > before) return;
+  const isOlder = isNothing(properties.get("pricing_group_keys")) && !isNothing(properties.get("grouped_by"));
+  partNotExpressible(
+    properties.below(isOlder ? "grouped_by" : "pricing_group_keys"),
+    "must be the keys of the charge itself: all cells of a rule are grouped alike",
+  );
+}
+
+/** Every combination of the listed values, each of which has so many tiers. */
+function whensOf(values: Fields, tiers: number, budget: Budget): When[] {
   if (values.names.length > mostKeys) {
     addIssue(values.at, "dimensions_invalid", `must have at most ${mostKeys} keys`);
     return [];
   }
-  let whens: When[] = [{}];
-  for (const key of values.names) {
-    const listed = listIn(values, key).flatMap((value, at) =>
-      textOf(value, issuesBelow(values.below(key), at)),
-    );
-    if (whens.length * listed.length > budget.left) {
-      addIssue(values.at, "cells_too_many", `must be at most ${mostCells} combinations of values`);
-      return [];
-    }
-    whens = whens.flatMap((when) =>
-      listed.map((value) => Object.fromEntries([...Object.entries(when), [key, value]])),
-    );
+  const listed = values.names.map((key): [string, string[]] => [key, listedOf(values, key)]);
+  const count = listed.reduce((product, [, texts]) => product * texts.length, 1);
+  if (count > budget.cells) {
+    addIssue(values.at, "cells_too_many", `must be at most ${most.cells} combinations of values`);
+    return [];
   }
-  budget.left -= whens.length;
-  return whens;
+  if (count * tiers > budget.tiers) {
+    addIssue(
+      values.at,
+      "tiers_too_many",
+      `must have at most ${most.tiers} ranges in all combinations of values together`,
+    );
+    return [];
+  }
+  budget.cells -= count;
+  budget.tiers -= count * tiers;
+  return listed.reduce<When[]>(
+    (whens, [key, texts]) =>
+      whens.flatMap((when) =>
+        texts.map((text) => Object.fromEntries([...Object.entries(when), [key, text]])),
+      ),
+    [{}],
+  );
+}
+
+function listedOf(values: Fields, key: string): string[] {
+  const at = values.below(key);
+  const before = at.found.count;
+  const listed = listIn(values, key).flatMap((value, place) => textOf(value, issuesBelow(at, place)));
+  if (listed.length === 0 && at.found.count === before)
+    addIssue(at, "value_invalid", "must list at least one value");
+  return listed;
 }
 
 function textOf(value: unknown, at: IssuesAt): string[] {

@@ -94,7 +94,11 @@ function count(text: string, at: IssuesAt): number | undefined {
 }
 
 /** The price comes with the event, in cents of the plan's currency. */
-function dynamic(_: Fields, { fields, minorDigits }: LagoFrame): RuleDraft {
+function dynamic(_: Fields, { fields, reading, minorDigits }: LagoFrame): RuleDraft {
+  reading.notes.push({
+    path: fields.below("charge_model").path,
+    message: "bills the amounts of the events, also where the units of a period add up to 0",
+  });
   const digits = minorDigits(fields.below("charge_model"));
   const multiplier = digits === undefined ? undefined : movedPoint("1", -digits);
   return { model: "dynamic", amount_property: "precise_total_amount_cents", multiplier };

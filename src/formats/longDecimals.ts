@@ -25,8 +25,8 @@ export function decimalReaderOf(document: unknown, isOfText: boolean): LongDecim
   return isOfText || typeof document === "string" ? writtenLongDecimal : givenLongDecimal;
 }
 
-/** The shortest print of a double, without its exponent. */
-function plainNotation(value: number): string {
+/** The shortest print of a double that is finite, without its exponent. */
+export function plainNotation(value: number): string {
   const [mantissa = "", exponent = "0"] = String(value).split(/e\+?/);
   return movedPoint(mantissa, wholeNumber(exponent) ?? 0);
 }

@@ -6,11 +6,13 @@ import { addIssue, type IssuesAt, issuesBelow } from "./issuesAt.ts";
 export type Plain = { readonly [key: string]: unknown };
 
 /** As deep as the library's own reader goes. */
-const deepest = 32;
+const usualDepth = 32;
 
 /** What may still be copied, counted in characters; below zero nothing is copied any more. */
 interface Budget {
   left: number;
+  /** Levels that may be nested. */
+  readonly deepest: number;
 }
 
 /** A member of an object or a list counts as so many characters. */
@@ -21,8 +23,9 @@ export function plainCopy(
   input: unknown,
   at: IssuesAt,
   most: number,
+  deepest: number = usualDepth,
 ): { readonly value: unknown } | undefined {
-  const budget = { left: most };
+  const budget = { left: most, deepest };
   const before = at.found.count;
   try {
     const value = copyOf(input, at, budget, 0);
@@ -35,9 +38,9 @@ export function plainCopy(
 function copyOf(value: unknown, at: IssuesAt, budget: Budget, depth: number): unknown {
   if (typeof value === "string") return spend(budget, value.length, at) ? value : undefined;
   if (typeof value !== "object" || value === null) return value;
-  if (depth >= deepest) {
+  if (depth >= budget.deepest) {
     budget.left = -1;
-    return addIssue(at, "json_too_deep", `must not be nested deeper than ${deepest} levels`);
+    return addIssue(at, "json_too_deep", `must not be nested deeper than ${budget.deepest} levels`);
   }
   if (Array.isArray(value)) return listCopy(value, at, budget, depth);
   if (!isPlain(value)) return addIssue(at, "field_type", "must be a plain object, as JSON has them");

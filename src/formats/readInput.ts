@@ -10,18 +10,22 @@ export const priceDocument = 5_000_000;
 /** Of one invoice. */
 export const largeDocument = 20_000_000;
 
-/** JSON text is read as such; anything else is copied. */
+/** Of one event: its properties are as deep as those of any event, below two levels of an envelope. */
+export const eventDepth = 34;
+
+/** JSON text is read as such; anything else is copied. Text has the depth of `parseJson`. */
 export function readInput(
   input: unknown,
   at: IssuesAt,
   most: number,
+  deepest?: number,
 ): { readonly value: unknown } | undefined {
-  if (typeof input !== "string" || !/^\s*[[{]/.test(input)) return plainCopy(input, at, most);
+  if (typeof input !== "string" || !/^\s*[[{]/.test(input)) return plainCopy(input, at, most, deepest);
   // A character of text is never more than one of what comes of it.
   if (input.length > most)
     return addIssue(at, "input_too_large", "makes the document larger than what is read at once");
   const parsed = parseJson(input);
-  if (parsed.ok) return plainCopy(parsed.value, at, most);
+  if (parsed.ok) return plainCopy(parsed.value, at, most, deepest);
   for (const { code, message } of parsed.issues) addIssue(at, code, message);
   return undefined;
 }

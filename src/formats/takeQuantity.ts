@@ -19,15 +19,25 @@ export function takeQuantity(carried: Plain | undefined, source: QuantitySource)
   return { quantity, path, rest: without(carried, path) };
 }
 
+/** Elements of lists and fields of objects, and nothing else that these have. */
 function memberOf(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-  return (value as Plain)[name];
+  return Array.isArray(value) && name === "length" ? undefined : (value as Plain)[name];
+}
+
+/** The places in a list may mean something: an element that is the quantity itself leaves null there. */
+function withoutIn(value: unknown, path: readonly string[]): unknown {
+  if (!Array.isArray(value)) return without(value as Plain, path);
+  const [place = "", ...deeper] = path;
+  return value.map((element: unknown, at) =>
+    String(at) !== place ? element : deeper.length === 0 ? null : withoutIn(element, deeper),
+  );
 }
 
 function without(fields: Plain, [name = "", ...deeper]: readonly string[]): Plain {
   const kept = Object.entries(fields).flatMap(([key, value]): [string, unknown][] => {
     if (key !== name) return [[key, value]];
-    return deeper.length === 0 ? [] : [[key, without(value as Plain, deeper)]];
+    return deeper.length === 0 ? [] : [[key, withoutIn(value, deeper)]];
   });
   return Object.fromEntries(kept);
 }

@@ -1,4 +1,5 @@
-import { compareDecimals, movedPoint, negatedDecimal, scaleOf, sumOfDecimals } from "./decimals.ts";
+import { compareDecimals, negatedDecimal, scaleOf, sumOfDecimals } from "./decimals.ts";
+import { en16931Breakdown } from "./en16931Breakdown.ts";
 import { en16931Line } from "./en16931Line.ts";
 import {
   type En16931Line,
@@ -10,7 +11,7 @@ import {
 import type { FormatResult } from "./formatIssue.ts";
 import type { CheckedInvoice } from "./invoiceShape.ts";
 import { addIssue, type IssuesAt, issuesAt, issuesBelow, resultOf } from "./issuesAt.ts";
-import { readInvoice, sumOfAmounts } from "./readInvoice.ts";
+import { readInvoice } from "./readInvoice.ts";
 import { readOptions } from "./readOptions.ts";
 
 /**
@@ -25,7 +26,7 @@ import { readOptions } from "./readOptions.ts";
  * @param invoice - one of ours, draft or final, or its JSON
  * @param options - units, decimals of prices, the category of taxed lines
  * @returns lines and totals; `amount_not_expressible` where an amount has more than two decimals, `tax_not_expressible` where a tax is
- * included in amounts
+ * included in amounts, or is not its rate × what is taxed, as after a change of the rate for days that have been billed
  *
  * @example
  * const { invoice } = expectOk(previewInvoice({
@@ -52,7 +53,8 @@ function written(invoice: CheckedInvoice, options: En16931Options, at: IssuesAt)
   checkAmounts(invoice, at);
   if (at.issues.length > 0) return undefined;
   const bare = invoice.line_items.map((line, place) => en16931Line(line, place, invoice, options));
-  const vat_breakdown = breakdownOf(invoice, options);
+  const vat_breakdown = en16931Breakdown(invoice, options, at);
+  if (at.issues.length > 0) return undefined;
   const net = sumOfDecimals(bare.map(({ net_amount }) => net_amount));
   const vat = vatOfAll(invoice, bare, vat_breakdown);
   const with_vat = sumOfDecimals([net, invoice.tax]);
@@ -86,18 +88,6 @@ function vatOfAll(
   const ids = new Set(taxes.map(({ tax }) => tax));
   const isNamed = line_items.every((line) => line.taxes.some(({ tax }) => ids.has(tax)));
   return signs.size < 2 || isNamed ? { category: only.category, rate: only.rate } : null;
-}
-
-/** Of corrected periods there are taxes of the same kind more than once. */
-function breakdownOf({ taxes }: CheckedInvoice, { vatCategory = "S" }: En16931Options): En16931Vat[] {
-  const kinds = new Map(taxes.map((tax) => [JSON.stringify([tax.tax, tax.rate]), tax]));
-  return [...kinds.values()].map(({ tax, name, rate }) => {
-    const alike = taxes.filter((other) => other.tax === tax && other.rate === rate);
-    const taxable_amount = sumOfDecimals(alike.map((one) => one.taxable_amount));
-    // The standard rate is never zero.
-    const category = vatCategory === "S" && compareDecimals(rate, "0") === 0 ? "Z" : vatCategory;
-    return { name, category, rate: movedPoint(rate, 2), taxable_amount, tax_amount: sumOfAmounts(alike) };
-  });
 }
 
 function checkAmounts({ line_items, taxes, ...invoice }: CheckedInvoice, at: IssuesAt): void {

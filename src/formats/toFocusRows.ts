@@ -1,4 +1,4 @@
-import type { Contract } from "../index.ts";
+import { billingPeriods, type Contract } from "../index.ts";
 import { contractOf, type DaySpan, type Days, daySpansIn } from "./daySpans.ts";
 import { focusCharge } from "./focusCharge.ts";
 import { type FocusContext, type FocusRow, focusContext } from "./focusRow.ts";
@@ -55,8 +55,9 @@ function rowsOf(
   const period = spanOf(invoice.billing_period, issuesBelow(at, "billing_period"));
   const head = headOf(invoice, contract, context);
   const places = new Map(invoice.line_items.map((line, place) => [line, place]));
+  const periodOf = periodsOf(invoice, contract);
   const rows = invoiceEntries(invoice).map((entry) => {
-    const days = daysOf(entry, invoice);
+    const days = daysOf(entry, invoice, periodOf);
     const place = "line" in entry ? (places.get(entry.line) ?? 0) : 0;
     const charged = spanOf(days, issuesBelow(at, "line_items", place));
     return (
@@ -91,7 +92,7 @@ function rowOf(
     ChargePeriodStart: focusTime(charged.start_at),
     ChargePeriodEnd: focusTime(charged.end_at),
     ChargeClass: isCorrection ? "Correction" : null,
-    ...focusCharge(entry, context),
+    ...focusCharge(entry, head.InvoiceId, context),
   };
 }
 
@@ -111,13 +112,32 @@ function headOf(invoice: CheckedInvoice, contract: Contract, context: FocusConte
 }
 
 /** The days that an entry is about: what it corrects, the days of its terms, or the invoice's own period. */
-function daysOf(entry: InvoiceEntry, invoice: CheckedInvoice): Days {
+function daysOf(entry: InvoiceEntry, invoice: CheckedInvoice, periodOf: (start: string) => Days): Days {
   if ("line" in entry)
     return entry.line.service_period ?? entry.line.refers_to?.billing_period ?? invoice.billing_period;
-  if (entry.sort !== "tax") return invoice.billing_period;
-  const { period_start } = entry.of;
-  const corrected = invoice.line_items.map(({ refers_to }) => refers_to?.billing_period);
-  return corrected.find((days) => days?.start === period_start) ?? invoice.billing_period;
+  return entry.sort === "tax" ? periodOf(entry.of.period_start) : invoice.billing_period;
+}
+
+/**
+ * The period that begins on a day: one that a line corrects, the invoice's own, or, where a tax alone is corrected, that of the
+ * contract. A contract whose periods have changed since may have none; then only the first day is known.
+ */
+function periodsOf({ line_items, billing_period }: CheckedInvoice, contract: Contract) {
+  const corrected = line_items.flatMap(({ refers_to }) => refers_to?.billing_period ?? []);
+  const known = new Map<string, Days>();
+  for (const days of [...corrected, billing_period]) {
+    if (!known.has(days.start)) known.set(days.start, days);
+  }
+  return (start: string): Days => {
+    const days = known.get(start) ?? contractPeriod(contract, start);
+    known.set(start, days);
+    return days;
+  };
+}
+
+function contractPeriod(contract: Contract, start: string): Days {
+  const [period] = billingPeriods(contract, start, start);
+  return period?.start === start ? { start, end: period.end } : { start, end: start };
 }
 
 /** What an invoice of the same period has billed is no earlier period's. */

@@ -4,6 +4,7 @@ import { compareDecimals, movedPoint, wholeNumber } from "./decimals.ts";
 import type { UnixTimeOptions } from "./eventOptions.ts";
 import { decimalOf } from "./fields.ts";
 import { addIssue, glimpse, type IssuesAt } from "./issuesAt.ts";
+import { plainNotation } from "./longDecimals.ts";
 
 type Unit = NonNullable<UnixTimeOptions["unit"]>;
 
@@ -15,7 +16,8 @@ const milliseconds = { from: "100000000000", before: "7258118400000" };
 export function unixTimestamp(value: unknown, unit: Unit | undefined, at: IssuesAt): string | undefined {
   if (typeof value !== "number" && typeof value !== "string")
     return addIssue(at, "timestamp_invalid_type", `must be a number or its text, got ${glimpse(value)}`);
-  const text = decimalOf(value, at);
+  // A number of seconds with microseconds has more digits than are taken elsewhere; what its print has too many is floored.
+  const text = Number.isFinite(value) ? plainNotation(value as number) : decimalOf(value, at);
   if (text === undefined) return undefined;
   const counted = unit ?? unitOf(text);
   if (counted === undefined) {

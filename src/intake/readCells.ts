@@ -20,11 +20,19 @@ export function readCells(value: unknown, findings: Findings): ReadCell[] | unde
   if (items.length > mostCells) {
     return add(findings, "cells_too_many", `must have at most ${mostCells} cells, has ${items.length}`);
   }
-  const cells = [...items.entries()].map(([index, item]) => readCell(item, below(findings, index)));
-  const tiers = cells.reduce((sum, cell) => sum + countTiers(cell), 0);
-  if (tiers <= mostTiers) return cells;
-  const message = `must have at most ${mostTiers} tiers in all cells together, has ${tiers}`;
-  return add(findings, "tiers_too_many", message);
+  const cells: ReadCell[] = [];
+  let tiers = 0;
+  for (const [index, item] of items.entries()) {
+    const cell = readCell(item, below(findings, index));
+    tiers += countTiers(cell);
+    if (tiers > mostTiers) {
+      const more = index < items.length - 1 ? " and more" : "";
+      const message = `must have at most ${mostTiers} tiers in all cells together, has ${tiers}${more}`;
+      return add(findings, "tiers_too_many", message);
+    }
+    cells.push(cell);
+  }
+  return cells;
 }
 
 function countTiers(cell: ReadCell): number {

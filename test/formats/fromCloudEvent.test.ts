@@ -129,6 +129,21 @@ describe("fromCloudEvent", () => {
       "id_invalid subject",
       "id_invalid type",
     ]);
+    const items = [{ q: "5", x: 1 }, "6", { q: "7" }];
+    const inList = (...path: string[]) =>
+      fromCloudEvent({ ...event, data: { items, name: "n" } }, { quantity: { path: ["items", ...path] } });
+    const first = must(inList("0", "q"));
+    expect([first.quantity, first.properties]).toEqual([
+      "5",
+      { items: [{ x: 1 }, "6", { q: "7" }], name: "n" },
+    ]);
+    const second = must(inList("1"));
+    expect([second.quantity, second.properties]).toEqual([
+      "6",
+      { items: [{ q: "5", x: 1 }, null, { q: "7" }], name: "n" },
+    ]);
+    for (const nowhere of ["length", "3", "00", "-1"])
+      expect(told(inList(nowhere))).toEqual([`field_missing data.items.${nowhere}`]);
     expect(told(fromCloudEvent(event, { quantity: { path: ["usage", "bytes"] } }))).toEqual([
       "field_missing data.usage.bytes",
     ]);

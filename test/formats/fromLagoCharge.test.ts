@@ -169,6 +169,12 @@ describe("fromLagoCharge", () => {
         currency: "EUR",
       },
     });
+    expect(must(fromLagoCharge(charge("dynamic", {}), { currency: "EUR" })).notes).toEqual([
+      {
+        path: "charge_model",
+        message: "bills the amounts of the events, also where the units of a period add up to 0",
+      },
+    ]);
     expect(ruleOf(charge("dynamic", {}), { currency: "JPY" })).toMatchObject({ multiplier: "1" });
     const least = charge("standard", { amount: "1" }, { min_amount_cents: 1050 });
     expect(ruleOf(least, { currency: "USD" })).toMatchObject({
@@ -206,6 +212,65 @@ describe("fromLagoCharge", () => {
       ],
     });
     expect(notes.map(({ path }) => path)).toEqual(["filters"]);
+  });
+
+  it("takes group keys beside filters only where all have the same", () => {
+    const filtered = (own: object, ...others: object[]) =>
+      fromLagoCharge(
+        charge(
+          "standard",
+          { amount: "1", ...own },
+          {
+            filters: others.map((keys, at) => ({
+              properties: { amount: "2", ...keys },
+              values: { region: [`r${at}`] },
+            })),
+          },
+        ),
+      );
+    const team = { pricing_group_keys: ["team"] };
+    const named = (at: number, name = "pricing_group_keys") =>
+      `price_not_expressible filters[${at}].properties.${name}`;
+    expect(told(filtered({}, team))).toEqual([named(0)]);
+    expect(told(filtered(team, {}))).toEqual([named(0)]);
+    expect(told(filtered(team, team, {}, { pricing_group_keys: ["plan"] }))).toEqual([named(1), named(2)]);
+    expect(told(filtered({}, { grouped_by: ["team"] }))).toEqual([named(0, "grouped_by")]);
+    expect(told(filtered(team, { pricing_group_keys: ["team"], grouped_by: ["plan"] }))).toEqual([
+      "value_conflict filters[0].properties.grouped_by",
+    ]);
+    expect(must(filtered(team, team, { grouped_by: ["team"] })).rule).toMatchObject({ group_by: ["team"] });
+    const [both, turned] = [
+      ["team", "plan"],
+      ["plan", "team"],
+    ].map((keys) => ({ pricing_group_keys: keys }));
+    expect(must(filtered({ ...both }, { ...turned })).rule).toMatchObject({ group_by: ["team", "plan"] });
+    expect(must(filtered({}, {})).rule).not.toHaveProperty("group_by");
+  });
+
+  it("counts the tiers of all combinations before it combines them", () => {
+    const ranges = Array.from({ length: 1000 }, (_, at) =>
+      range(at, at === 999 ? null : at + 1, { per_unit_amount: "1" }),
+    );
+    const names = (count: number) => Array.from({ length: count }, (_, at) => `v${at}`);
+    const filtered = (...values: object[]) => {
+      const graduated_ranges = [range(0, null, { per_unit_amount: "1" })];
+      const filters = values.map((one) => ({ values: one, properties: { graduated_ranges: ranges } }));
+      return fromLagoCharge(charge("graduated", { graduated_ranges }, { filters }));
+    };
+    expect(told(filtered({ a: names(100), b: names(100) }))).toEqual(["tiers_too_many filters[0].values"]);
+    expect(told(filtered({ a: names(6) }, { b: names(5) }))).toEqual(["tiers_too_many filters[1].values"]);
+    expect(must(filtered({ a: names(10) })).rule).toMatchObject({ model: "matrix", dimensions: ["a"] });
+  });
+
+  it("refuses a filter that lists no value for a key", () => {
+    const filters = [
+      { properties: { amount: "2" }, values: { region: ["eu"], tier: [] } },
+      { properties: { amount: "3" }, values: { region: null } },
+    ];
+    expect(told(fromLagoCharge(charge("standard", { amount: "1" }, { filters })))).toEqual([
+      "value_invalid filters[0].values.tier",
+      "value_invalid filters[1].values.region",
+    ]);
   });
 
   it("refuses filters whose prices no cell can have", () => {
@@ -248,7 +313,8 @@ describe("fromLagoCharge", () => {
 
   it("refuses by name what a rule cannot say", () => {
     const refused = (fields: object) => told(fromLagoCharge(charge("standard", { amount: "1" }, fields)));
-    for (const field of ["pay_in_advance", "prorated"])
+    expect(refused({ accepts_target_wallet: false })).toEqual([]);
+    for (const field of ["pay_in_advance", "prorated", "accepts_target_wallet"])
       expect(refused({ [field]: true })).toEqual([`price_not_expressible ${field}`]);
     expect(refused({ invoiceable: false })).toEqual(["price_not_expressible invoiceable"]);
     expect(refused({ applied_pricing_unit: { code: "credits" } })).toEqual([

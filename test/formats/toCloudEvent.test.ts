@@ -1,6 +1,6 @@
 // CloudEvents that are written, by hand.
 import { describe, expect, it } from "vitest";
-import { fromCloudEvent, toCloudEvent, usageDataSchema } from "../../src/formats/index.ts";
+import { fromCloudEvent, fromLagoEvent, toCloudEvent, usageDataSchema } from "../../src/formats/index.ts";
 import { must, told } from "./told.ts";
 
 const event = {
@@ -27,6 +27,23 @@ describe("toCloudEvent", () => {
       dataschema: "urn:lucius-rating:usage-event:1",
       data: { quantity: "0.1", properties: {}, counterparty: "bolt", counterparty_side: "maker" },
     });
+  });
+
+  it("is the same event again, however deep its properties are", () => {
+    const nested = (levels: number) =>
+      Array.from({ length: levels - 1 }).reduce<object>((inner) => ({ a: inner }), { x: 1 });
+    for (const levels of [30, 31, 32]) {
+      const deep = { ...event, properties: nested(levels) };
+      const written = must(toCloudEvent(deep));
+      expect(must(fromCloudEvent(written)).properties).toEqual(deep.properties);
+      const lago = { transaction_id: "t", external_subscription_id: "s", code: "c", timestamp: 1774440000 };
+      const body = { event: { ...lago, properties: nested(levels) } };
+      expect(must(fromLagoEvent(body)).properties).toEqual(body.event.properties);
+    }
+    const { data, ...envelope } = must(toCloudEvent(event));
+    expect(told(fromCloudEvent({ ...envelope, data: { ...data, properties: nested(33) } }))[0]).toMatch(
+      /^json_too_deep data\.properties\.a/,
+    );
   });
 
   it("refuses what is no event, and a source that is none", () => {

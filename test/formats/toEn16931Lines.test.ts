@@ -71,6 +71,43 @@ describe("toEn16931Lines", () => {
     expect(totals.due).toBe("24.27");
   });
 
+  it("refuses a tax that is not its rate of what is taxed, as after a backdated change", () => {
+    const changed = (before: object[], after: object[], more: readonly string[] = []) => {
+      const books = openBooks([[null, [unit("a")], { taxes: before }]]);
+      books.use("a", ["a", "2026-01-10", "100"]);
+      books.send(books.draft("2026-01-15"));
+      books.publish(["2026-01-01", [unit("a")], { taxes: after }]);
+      books.use("b", ["a", "2026-02-10", "10"]);
+      more.forEach((quantity, at) => {
+        books.use(`late${at}`, ["a", "2026-01-11", quantity]);
+      });
+      return toEn16931Lines(books.draft("2026-02-15"));
+    };
+    const vat = { id: "vat", name: "VAT", rate: "0.19" };
+    const less = { ...vat, rate: "0.07" };
+    expect(told(changed([vat], [less]))).toEqual(["tax_not_expressible taxes[1].amount"]);
+    expect(told(changed([vat], []))).toEqual(["tax_not_expressible taxes[0].amount"]);
+    const byLine = { rounding: "line" };
+    expect(told(changed([{ ...vat, ...byLine }], [{ ...less, ...byLine }], ["5"]))).toEqual([
+      "tax_not_expressible taxes[1].amount",
+    ]);
+    expect(must(changed([vat], [vat], ["5"])).vat_breakdown).toMatchObject([
+      { taxable_amount: "15", tax_amount: "2.85" },
+    ]);
+  });
+
+  it("takes taxes that the rounding of many lines moves away from rate × base", () => {
+    const fees = Array.from({ length: 40 }, (_, at) => ({ ...fee("0.02"), id: `f${at}`, name: `F${at}` }));
+    const rules = [...fees, unit("a", { unit_amount: "0" })];
+    const taxes = [{ id: "vat", name: "VAT", rate: "0.19", rounding: "line" }];
+    const lost = must(toEn16931Lines(invoiceOf(rules, { taxes })));
+    expect(lost.vat_breakdown).toMatchObject([{ taxable_amount: "0.8", tax_amount: "0" }]);
+    const dear = [...fees.map((rule) => ({ ...rule, amount: "0.03" })), unit("a", { unit_amount: "0" })];
+    expect(must(toEn16931Lines(invoiceOf(dear, { taxes }))).vat_breakdown).toMatchObject([
+      { taxable_amount: "1.2", tax_amount: "0.4" },
+    ]);
+  });
+
   it("tells a fine price for so many units that it has few decimals", () => {
     const invoice = invoiceOf([unit("a", { unit_amount: "0.000125" })], {}, {}, "4000");
     const [line] = must(toEn16931Lines(invoice)).lines;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type FocusRow, toFocusCsv, toFocusRows } from "../../src/formats/index.ts";
 import { toWireJson } from "../../src/index.ts";
 import { strip } from "../arbitraries/base.ts";
-import { openBooks, unit } from "../invoicing/books.ts";
+import { fee, openBooks, unit } from "../invoicing/books.ts";
 import { contract, examples } from "./invoiceExamples.ts";
 import { must, told } from "./told.ts";
 
@@ -117,6 +117,38 @@ describe("toFocusRows", () => {
     );
   });
 
+  it("dates a tax that alone is corrected where it was billed", () => {
+    const books = openBooks([[null, [unit("a")], { taxes: [{ id: "vat", name: "VAT", rate: "0.2" }] }]], {
+      timezone: "America/New_York",
+    });
+    books.use("a", ["a", "2026-01-10", "100"]);
+    books.send(books.draft("2026-01-15"));
+    books.publish(["2026-01-01", [unit("a")], { taxes: [{ id: "vat", name: "VAT", rate: "0.1" }] }]);
+    books.use("b", ["a", "2026-02-10", "10"]);
+    const invoice = books.draft("2026-02-15");
+    const taxes = (more: object = {}) =>
+      rowsOf(invoice, more)
+        .filter(({ ChargeCategory }) => ChargeCategory === "Tax")
+        .map((row) => [row.BilledCost, row.ChargeClass, row.ChargePeriodStart, row.ChargePeriodEnd]);
+    const own = ["1", null, "2026-02-01T05:00:00Z", "2026-03-01T05:00:00Z"];
+    expect(taxes()).toEqual([own, ["-10", "Correction", "2026-01-01T05:00:00Z", "2026-02-01T05:00:00Z"]]);
+    const later = { contract: { ...contract, start_date: "2026-02-01" } };
+    expect(taxes(later)).toEqual([
+      own,
+      ["-10", "Correction", "2026-01-01T05:00:00Z", "2026-01-02T05:00:00Z"],
+    ]);
+  });
+
+  it("says which way an amount is carried", () => {
+    const books = openBooks([[null, [unit("a"), fee("20")]]], { timezone: "America/New_York" });
+    books.use("a", ["a", "2026-01-10", "-50"]);
+    const leaving = books.send(books.draft("2026-01-15"));
+    expect(rowsOf(leaving).map(brief).at(-1)).toBe("Adjustment Carried to a later invoice 30");
+    books.use("more", ["a", "2026-02-10", "100"]);
+    const taking = books.draft("2026-02-15");
+    expect(rowsOf(taking).map(brief).at(-1)).toBe("Adjustment Carried from INV-2026-001 -30");
+  });
+
   it("takes names from the context", () => {
     const named = {
       ...{
@@ -193,6 +225,40 @@ describe("toFocusCsv", () => {
       '20,acme,"Acme, Inc",USD,2026-02-01T05:00:00Z,2026-01-01T05:00:00Z,Purchase,,Fee,Recurring,2026-02-01T05:00:00Z,' +
         "2026-01-01T05:00:00Z,,,20,20,INV-2026-001,Example Inc,20,20,1,Units,Example Inc,Example Inc,Other,Example Inc,fee,fee/1,",
     );
+  });
+
+  it("keeps columns of one's own after the others, as they come", () => {
+    const [row, other] = rowsOf(january);
+    const own = [
+      { ...row, x_Team: "=a", x_Cost: "1.50" },
+      { ...other, x_Note: 'b"', x_Team: null },
+    ];
+    const [header = "", ...lines] = must(toFocusCsv(own)).split("\r\n");
+    const [plain = "", ...plainLines] = must(toFocusCsv([row, other])).split("\r\n");
+    expect(header).toBe(`${plain},x_Team,x_Cost,x_Note`);
+    expect(lines).toEqual([`${plainLines[0]},'=a,1.50,`, `${plainLines[1]},,,"b"""`, ""]);
+    expect(told(toFocusCsv([{ ...row, x_Team: 5 }]))).toEqual(["field_type $[0].x_Team"]);
+    const many = (count: number) =>
+      Array.from({ length: 2 }, (_, at) => ({
+        ...row,
+        ...Object.fromEntries(Array.from({ length: count / 2 }, (_, place) => [`x_${at}_${place}`, "a"])),
+      }));
+    expect(told(toFocusCsv(many(102)))).toEqual(["input_too_large $[1]"]);
+    expect(must(toFocusCsv(many(100))).split("\r\n")).toHaveLength(4);
+  });
+
+  it("refuses columns that are none, and rows without those that every row has", () => {
+    const [row] = rowsOf(january);
+    expect(told(toFocusCsv([{ ...row, BilledCosts: "5", Region: null }]))).toEqual([
+      "field_unknown $[0].BilledCosts",
+    ]);
+    expect(
+      told(toFocusCsv([row, { ...row, BilledCost: null, ChargePeriodEnd: undefined, SkuId: null }])),
+    ).toEqual([...["field_missing $[1].BilledCost", "field_missing $[1].ChargePeriodEnd"]]);
+    const nullable = ["ChargeClass", "ConsumedQuantity", "ConsumedUnit", "ListCost", "ListUnitPrice"];
+    const optional = [...nullable, "PricingQuantity", "PricingUnit", "SkuId", "SkuPriceId", "Tags"];
+    const needed = Object.keys(row ?? {}).filter((name) => !optional.includes(name));
+    expect(told(toFocusCsv([{}]))).toEqual(needed.sort().map((name) => `field_missing $[0].${name}`));
   });
 
   it("refuses rows that are none", () => {

@@ -36,8 +36,19 @@ describe("numbers of time", () => {
     expect(told(read(7_258_118_400_000, "milliseconds"))).toEqual(["timestamp_out_of_range timestamp"]);
   });
 
-  it("have to be exact", () => {
-    expect(told(read(1774440000.1234567))).toEqual(["number_not_exact timestamp"]);
+  it("may have more digits than other numbers, and are floored to the millisecond", () => {
+    for (const printed of [1774440000.123456, 1774440000.1234567, 1774440000.1239998])
+      expect(must(read(printed)).timestamp).toBe("2026-03-25T12:00:00.123Z");
+    expect(must(read(1774440000123.4568)).timestamp).toBe("2026-03-25T12:00:00.123Z");
+    expect(must(fromLagoEvent(JSON.stringify({ ...event, timestamp: 1774440000.123456 }))).timestamp).toBe(
+      "2026-03-25T12:00:00.123Z",
+    );
+    expect(must(read(1.5e-7, "seconds")).timestamp).toBe("1970-01-01T00:00:00.000Z");
+    expect(told(read(1e300))).toEqual(["timestamp_ambiguous timestamp"]);
+    expect(told(read(1e300, "seconds"))).toEqual(["timestamp_out_of_range timestamp"]);
+  });
+
+  it("have to be numbers", () => {
     expect(told(read(Number.NaN))).toEqual(["decimal_invalid_type timestamp"]);
     expect(told(read([]))).toEqual(["timestamp_invalid_type timestamp"]);
   });

@@ -214,6 +214,16 @@ describe("L71: a list that is too long", () => {
     expect(reads()).toBe(0);
   });
 
+  it("of tiers in all cells together is read until there are too many, and no further", () => {
+    const tiers = many((at) => ({ up_to: at === 999 ? null : `${at + 1}`, unit_amount: "1" }), 1000);
+    const { list, reads } = counted(50, { when: { a: "x" }, tiers_mode: "volume", tiers });
+    const parsed = programWith({ model: "matrix", dimensions: ["a"], cells: list, default: "free" });
+    expect(issuesOf(parsed).map(({ code, path }) => `${code} ${path}`)).toContain(
+      "tiers_too_many rules[0].cells",
+    );
+    expect(reads()).toBe(11);
+  });
+
   it("of properties is read until they are too large", () => {
     const { list, reads } = counted(1_000_000, 1);
     const { ok } = parseUsageEvent({ ...right, properties: { list } });
