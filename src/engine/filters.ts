@@ -58,16 +58,27 @@ function demand<T>(
   return found;
 }
 
+/** How a caller says which of several is meant. */
+interface Naming {
+  readonly path: string;
+  readonly hint: string;
+}
+
+const byContract: Naming = { path: "contract", hint: "name the contract" };
+/** A list of one contract alone would be another list. */
+export const byCursor: Naming = { path: "starting_after", hint: "say which as contract/id" };
+
 /** The only one there is; several or none are refused. */
 export function onlyOne<T>(
   found: readonly T[],
   name: string,
   codes: { none: IssueCode; several: IssueCode },
+  { path, hint }: Naming = byContract,
 ): T {
   const [first] = found;
   if (first === undefined) throw refusal(codes.none, `there is no ${name}`);
   if (found.length === 1) return first;
-  throw refusal(codes.several, `${found.length} contracts have ${name}: name the contract`, "contract");
+  throw refusal(codes.several, `${found.length} contracts have ${name}: ${hint}`, path);
 }
 
 /** The parts of `contract/id`, or of an id alone: neither can hold a slash of its own. */

@@ -5,7 +5,15 @@ import { show } from "../model/show.ts";
 import type { Desk } from "./desk.ts";
 import type { List } from "./documents.ts";
 import type { InContract, InvoiceFilter } from "./engine.ts";
-import { onlyOne, readChoiceFilter, readDateFilter, readFilter, readLimit, splitCursor } from "./filters.ts";
+import {
+  byCursor,
+  onlyOne,
+  readChoiceFilter,
+  readDateFilter,
+  readFilter,
+  readLimit,
+  splitCursor,
+} from "./filters.ts";
 import { allEntries, findEntry, type InvoiceEntry, readInvoice } from "./invoiceEntry.ts";
 
 const filters = ["contract", "status", "from", "to", "limit", "starting_after"];
@@ -53,9 +61,7 @@ function placeAfter(entries: readonly InvoiceEntry[], cursor: string): number {
   const found = entries.filter(
     (entry) => entry.number === number && (contract === undefined || entry.account.contract.id === contract),
   );
-  const entry = onlyOne(found, `invoice ${show(cursor)} in this list`, {
-    none: "cursor_unknown",
-    several: "invoice_ambiguous",
-  });
+  const codes = { none: "cursor_unknown", several: "invoice_ambiguous" } as const;
+  const entry = onlyOne(found, `invoice ${show(cursor)} in this list`, codes, byCursor);
   return entries.indexOf(entry) + 1;
 }

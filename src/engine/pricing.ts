@@ -141,7 +141,8 @@ async function changeRules(
     const next = { ...latest, ...withoutRule(latest, gone), version, effective_date: from, rules };
     const program = expectOk(parsePricingProgram(next));
     const rule = find(program) as Rule;
-    if (canonicalJson(program.rules) === canonicalJson(latest.rules)) {
+    const holds = from >= (latest.effective_date ?? "");
+    if (holds && canonicalJson(program.rules) === canonicalJson(latest.rules)) {
       // Nothing changes, as when a call whose answer was lost is made again.
       return { changes: [], answer: { object: "pricing_rule", contract, version: latest.version, rule } };
     }

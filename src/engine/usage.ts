@@ -4,7 +4,15 @@ import type { Account, UsageRecord } from "../store/billingStore.ts";
 import { type Desk, refusal } from "./desk.ts";
 import type { List, UsageDocument } from "./documents.ts";
 import type { InContract, UsageFilter } from "./engine.ts";
-import { onlyOne, readChoiceFilter, readDateFilter, readFilter, readLimit, splitCursor } from "./filters.ts";
+import {
+  byCursor,
+  onlyOne,
+  readChoiceFilter,
+  readDateFilter,
+  readFilter,
+  readLimit,
+  splitCursor,
+} from "./filters.ts";
 
 const filters = ["contract", "metric", "status", "from", "to", "limit", "starting_after"];
 
@@ -59,7 +67,8 @@ async function findRecord(
   const owner = own ?? contract;
   const everywhere = await desk.store.findEvent(id);
   const found = everywhere.filter(({ event }) => owner === undefined || event.external_contract_id === owner);
-  return onlyOne(found, `event ${show(eventId)}`, { none, several: "event_ambiguous" });
+  const codes = { none, several: "event_ambiguous" } as const;
+  return onlyOne(found, `event ${show(eventId)}`, codes, none === "cursor_unknown" ? byCursor : undefined);
 }
 
 /** A record, and the account as of the same moment. */

@@ -2,7 +2,7 @@
 import { parseJson, type UsageEvent } from "../index.ts";
 import { type Fields, fieldsOf } from "./fields.ts";
 import type { FormatResult } from "./formatIssue.ts";
-import { addIssue, glimpse, type IssuesAt, issuesAt, resultOf } from "./issuesAt.ts";
+import { addIssue, glimpse, type IssuesAt, issuesAt, resultOf, wellFormedStart } from "./issuesAt.ts";
 import { eventDepth, readInput, smallDocument } from "./readInput.ts";
 import { type OptionReaders, readOptions } from "./readOptions.ts";
 
@@ -84,7 +84,7 @@ function entryOf<O>(reader: EventReader<O>, input: unknown, options: O, at: Issu
   const parsed = resultOf(at, event);
   if (parsed.ok) return { event_id: parsed.value.event_id, parsed };
   const name = reader.ids.map((id) => fields?.get(id)).find((id) => id !== undefined);
-  return { event_id: typeof name === "string" ? name.slice(0, 255) : "", parsed };
+  return { event_id: typeof name === "string" ? wellFormedStart(name, 255) : "", parsed };
 }
 
 function unwrapped(outer: Fields, name: string | undefined): Fields | undefined {

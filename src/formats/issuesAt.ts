@@ -18,7 +18,8 @@ export function issuesAt(path = ""): IssuesAt {
 
 export function addIssue(at: IssuesAt, code: FormatIssue["code"], message: string): undefined {
   at.found.count += 1;
-  if (at.issues.length < mostIssues) at.issues.push({ code, path: at.path, message });
+  const path = wellFormedStart(at.path, at.path.length);
+  if (at.issues.length < mostIssues) at.issues.push({ code, path, message });
   return undefined;
 }
 
@@ -41,8 +42,15 @@ export function glimpse(value: unknown): string {
   return Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
+/** How a text begins: no pair halved; what no store can keep (a lone surrogate, NUL) is U+FFFD. */
+export function wellFormedStart(text: string, most: number): string {
+  const start = text.slice(0, most);
+  const whole = text.length > most ? start.replace(/[\ud800-\udbff]$/, "") : start;
+  return whole.replace(/\p{Surrogate}|\0/gu, "\ufffd");
+}
+
 function pathBelow(path: string, key: string | number): string {
   if (typeof key === "number") return `${path}[${key}]`;
-  const name = key.slice(0, 64);
+  const name = key.length > 64 ? wellFormedStart(key, 64) : key;
   return path === "" ? name : `${path}.${name}`;
 }

@@ -2,7 +2,7 @@
 import { type Cadence, currencyDigits } from "../index.ts";
 import { scaleOf } from "./decimals.ts";
 import { type Fields, isNothing } from "./fields.ts";
-import { addIssue, type IssuesAt } from "./issuesAt.ts";
+import { addIssue, type IssuesAt, wellFormedStart } from "./issuesAt.ts";
 import type { PriceReading, RuleDraft } from "./priceOptions.ts";
 
 /** Says that a field has no counterpart: the rule would bill something else. */
@@ -59,7 +59,10 @@ const cadences: { readonly [length: string]: Cadence } = {
 export function cadenceOfLength(count: unknown, unit: unknown, at: IssuesAt): Cadence | undefined {
   const length = `${String(count)} ${String(unit)}`;
   if (Object.hasOwn(cadences, length)) return cadences[length];
-  return partNotExpressible(at, `${length.slice(0, 40)} is no cadence: ${Object.keys(cadences).join(", ")}`);
+  return partNotExpressible(
+    at,
+    `${wellFormedStart(length, 40)} is no cadence: ${Object.keys(cadences).join(", ")}`,
+  );
 }
 
 /** A fee is a sum of whole minor units. */

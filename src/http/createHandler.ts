@@ -23,7 +23,7 @@ interface Answer {
  * The billing API over HTTP: a function from a web-standard `Request` to its `Response`, for any server that has these, and through
  * `toNodeListener` for `node:http` and what is built on it.
  *
- * Every path wants an API key, but `/openapi.json`. Errors are `{ error, code, issues? }`; see docs/http.md for paths and statuses. A
+ * Every path wants an API key, but `openapi.json` at the root and below the base path. Errors are `{ error, code, issues? }`; see docs/http.md for paths and statuses. A
  * refused request has changed nothing, and usage that was sent is safe to send again after any failure.
  *
  * Rate limits, CORS and TLS are the host's.
@@ -45,7 +45,8 @@ interface Answer {
  */
 export function createHandler(engine: EngineSource, options: HandlerOptions): Handler {
   const setup = checkOptions(engine, options);
-  const openApi = JSON.stringify(openApiDocument({ basePath: options.basePath }));
+  const { basePath, servers } = options;
+  const openApi = JSON.stringify(openApiDocument({ basePath, servers }));
   return async (request) => {
     try {
       return respond(request, await answer(request, setup, openApi));
@@ -59,11 +60,11 @@ export function createHandler(engine: EngineSource, options: HandlerOptions): Ha
 
 async function answer(request: Request, setup: Setup, openApi: string): Promise<Answer> {
   const { pathname, searchParams } = new URL(request.url);
-  if (pathname === "/openapi.json") {
+  const { basePath } = setup;
+  if (pathname === "/openapi.json" || pathname === `${basePath}/openapi.json`) {
     refuseMethod(request.method, ["GET"]);
     return { status: 200, json: openApi, headers: {} };
   }
-  const { basePath } = setup;
   if (!pathname.startsWith(`${basePath}/`)) throw notFound();
   // Before anything else is looked at: without a key nobody learns what there is.
   const account = await authorize(request.headers, setup.keys, setup.now);

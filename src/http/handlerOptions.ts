@@ -15,6 +15,8 @@ export interface HandlerOptions {
   readonly now: () => Now;
   /** What every path begins with; `/v1/billing` unless told, `/` for nothing. */
   readonly basePath?: string | undefined;
+  /** Where the base path can be reached from outside: the `servers` of the OpenAPI document, for a host that takes a part of the path away. */
+  readonly servers?: readonly string[] | undefined;
   /** The largest body that is read; 1,048,576 unless told. */
   readonly maxBodyBytes?: number | undefined;
   /** Told of everything that was answered with 500 or 503. What it throws is ignored. */

@@ -51,7 +51,7 @@ const self: Schema = {
 /**
  * The HTTP API as an OpenAPI 3.1 document: every path with its parameters, body, answers and errors, every document as a schema.
  *
- * The handler serves the same at `/openapi.json`, without a key. Every GET can be a HEAD, too. Schemas of answers are open: fields may be added to
+ * The handler serves the same as `openapi.json` at the root and below the base path, without a key. Every GET can be a HEAD, too. Schemas of answers are open: fields may be added to
  * them; those of what is sent are closed, as fields that are not known are refused.
  *
  * @param options - the handler's base path, and addresses to name as `servers`
@@ -76,7 +76,7 @@ export function openApiDocument({ basePath, servers }: OpenApiOptions = {}): Ope
     security: [{ bearer: [] }, { header: [] }],
     paths: {
       ...Object.fromEntries(Object.entries(paths).map(([path, item]) => [`${base}${path}`, item])),
-      "/openapi.json": self,
+      [`${base}/openapi.json`]: self,
     },
     components: {
       schemas: {

@@ -1,6 +1,7 @@
 import type { Result } from "../model/result.ts";
 import { show } from "../model/show.ts";
 import type { UsageEvent } from "../model/usageEvent.ts";
+import { wellFormedStart } from "../model/wellFormedStart.ts";
 import { add, below, type Findings, refuse } from "./findings.ts";
 import { parseDocument } from "./parseDocument.ts";
 import { parseUsageEvent } from "./parseUsageEvent.ts";
@@ -12,6 +13,8 @@ export interface BatchEntry {
   readonly parsed: Result<UsageEvent>;
 }
 
+/** Most characters that are told of what an event calls itself. */
+const longestName = 255;
 /** Most events in one batch. */
 const mostEvents = 1000;
 
@@ -63,7 +66,7 @@ export function readEntry(input: unknown): BatchEntry {
 function nameOf(input: unknown): string {
   try {
     const id = (input as { readonly event_id?: unknown } | null | undefined)?.event_id;
-    return typeof id === "string" ? id.slice(0, 255) : "";
+    return typeof id === "string" ? wellFormedStart(id, longestName) : "";
   } catch {
     // The caller's getter threw; it has been reported as unreadable.
     return "";

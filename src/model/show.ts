@@ -1,5 +1,7 @@
 // What messages and paths show of what came from outside: a glimpse of it, whatever it is.
 
+import { wellFormedStart } from "./wellFormedStart.ts";
+
 /** Most characters of a text that somebody else chose. */
 const longest = 40;
 
@@ -13,7 +15,8 @@ export function show(value: unknown): string {
 
 /** The text itself where it is short, else how it begins. */
 export function glimpse(text: string, most: number = longest): string {
-  return text.length > most ? `${text.slice(0, most)}…` : text;
+  const start = wellFormedStart(text, most);
+  return text.length > most ? `${start}…` : start;
 }
 
 function kindOfObject(value: object): string {

@@ -1,7 +1,6 @@
 // What one line of usage holds: events, in either of the two forms that the billing API takes, or a reason why not.
 import { parseJson } from "../intake/parseJson.ts";
-import { type BatchEntry, parseUsageBatch } from "../intake/parseUsageBatch.ts";
-import { parseUsageEvent } from "../intake/parseUsageEvent.ts";
+import { type BatchEntry, parseUsageBatch, readEntry } from "../intake/parseUsageBatch.ts";
 import type { IssueCode } from "../model/issueCode.ts";
 import type { Issue } from "../model/result.ts";
 import { decodeUtf8 } from "./decodeUtf8.ts";
@@ -36,15 +35,8 @@ export function readUsageLine(line: Line): LineEntry[] {
 }
 
 function readValue(value: unknown): LineEntry[] {
-  const fields =
-    typeof value === "object" && value !== null ? (value as { readonly event_id?: unknown }) : {};
-  if (!("events" in fields) || "event_id" in fields) {
-    const event_id = typeof fields.event_id === "string" ? fields.event_id.slice(0, 255) : "";
-    // Text would be read as JSON once more, but a line is quoted JSON only by mistake.
-    return [
-      { event_id, place: undefined, parsed: parseUsageEvent(typeof value === "string" ? null : value) },
-    ];
-  }
+  const fields = typeof value === "object" && value !== null ? value : {};
+  if (!("events" in fields) || "event_id" in fields) return [{ ...readEntry(value), place: undefined }];
   const batch = parseUsageBatch(value);
   if (!batch.ok) return [{ event_id: "", place: undefined, parsed: batch }];
   return batch.value.map((entry, place) => ({ ...entry, place }));

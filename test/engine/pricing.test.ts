@@ -47,6 +47,13 @@ describe("addPricingRule", () => {
     expect((await engine.getPricing(venue.id, { version: 3 })).effective_date).toBe("2026-06-01");
   });
 
+  it("takes effect with the latest version where that is scheduled for later", async () => {
+    const { engine } = await openVenue();
+    await engine.updatePricingRule(venue.id, makerFee.id, { rate: "0.5" }, { effective_date: "2026-06-01" });
+    const { version } = await engine.addPricingRule(venue.id, { ...makerFee, id: "b", name: "B" });
+    expect((await engine.getPricing(venue.id, { version })).effective_date).toBe("2026-06-01");
+  });
+
   it("refuses a wrong rule and adds no version", async () => {
     const { engine } = await openVenue();
     expect(
@@ -102,6 +109,27 @@ describe("updatePricingRule", () => {
     );
     expect(await refusedWith(engine.updatePricingRule(venue.id, makerFee.id, "rate"))).toBe("field_type");
     expect(await refusedWith(engine.updatePricingRule(venue.id, "nope", {}))).toBe("rule_unknown");
+  });
+});
+
+describe("a day before the latest version's", () => {
+  it("is refused for every change of rules, also for one that the latest version has made already", async () => {
+    const { engine } = await openVenue();
+    const april = { effective_date: "2026-04-01" };
+    const june = { effective_date: "2026-06-01" };
+    const { version } = await engine.updatePricingRule(venue.id, makerFee.id, { rate: "0.5" }, june);
+    for (const call of [
+      () => engine.updatePricingRule(venue.id, makerFee.id, { rate: "0.5" }, april),
+      () => engine.updatePricingRule(venue.id, makerFee.id, { rate: "0.4" }, april),
+      () => engine.addPricingRule(venue.id, { ...makerFee, id: "b", name: "B" }, april),
+      () => engine.deletePricingRule(venue.id, makerFee.id, april),
+    ])
+      expect(await refusedWith(call())).toBe("version_not_ascending");
+    for (const day of [{}, june, { effective_date: "2026-07-01" }])
+      expect(await engine.updatePricingRule(venue.id, makerFee.id, { rate: "0.5" }, day)).toMatchObject({
+        version,
+      });
+    expect(await refusedWith(engine.getPricing(venue.id, { version: version + 1 }))).toBe("pricing_missing");
   });
 });
 

@@ -319,6 +319,15 @@ describe("usage", () => {
     expect((await ask("/usage/twin%2Fa")).status).toBe(404);
     const cursor = await ask("/usage?starting_after=a");
     expect([cursor.status, cursor.body.code]).toEqual([409, "event_ambiguous"]);
+    // With `contract` the list would be another one.
+    expect(cursor.body.issues).toEqual([
+      {
+        code: "event_ambiguous",
+        path: "starting_after",
+        message: '2 contracts have event "a": say which as contract/id',
+      },
+    ]);
+    expect((await ask("/usage?starting_after=twin/a")).status).toBe(200);
   });
 });
 
@@ -370,6 +379,11 @@ describe("invoices", () => {
     expect((await ask("/invoices/INV-2026-003?contract=twin")).body.contract).toBe("twin");
     expect((await ask("/invoices/INV-2026-003?contract=nobody")).status).toBe(404);
     expect((await ask("/invoices/INV-2031-001")).body).toMatchObject({ code: "invoice_unknown" });
+    expect(both.body.issues).toMatchObject([{ path: "contract" }]);
+    const cursor = await ask("/invoices?starting_after=INV-2026-003");
+    expect([cursor.status, cursor.body.code]).toEqual([409, "invoice_ambiguous"]);
+    expect(cursor.body.issues).toMatchObject([{ path: "starting_after" }]);
+    expect((await ask("/invoices?starting_after=twin/INV-2026-003")).status).toBe(200);
   });
 });
 

@@ -259,7 +259,7 @@ describe("paths", () => {
     "/invoices/acme-corp-2026%2FINV-2026-003",
     "/nowhere",
     "/",
-    "/openapi.json",
+    "/openapi.json/",
   ])("%j name nothing", async (path) => {
     expect((await refused(path))[0]).toBe(404);
   });

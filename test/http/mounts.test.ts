@@ -6,7 +6,12 @@ import type { AddressInfo } from "node:net";
 import express, { json } from "express";
 import { Hono } from "hono";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Handler, toNodeListener } from "../../src/http/index.ts";
+import {
+  type Handler,
+  type HandlerOptions,
+  type OpenApiDocument,
+  toNodeListener,
+} from "../../src/http/index.ts";
 import { type Listening, listen } from "./listening.ts";
 import { event, key, openWorld } from "./world.ts";
 
@@ -57,8 +62,8 @@ const stripping: Spread = {
   },
 };
 
-async function callsThrough(mount: Mount, basePath?: string): Promise<void> {
-  const { handler } = await openWorld({ basePath });
+async function callsThrough(mount: Mount, options: Partial<HandlerOptions> = {}): Promise<void> {
+  const { handler } = await openWorld(options);
   const server = await listen(mount(handler));
   open.push(server);
   const base = `${server.origin}/v1/billing`;
@@ -78,6 +83,10 @@ async function callsThrough(mount: Mount, basePath?: string): Promise<void> {
   expect((await fetch(`${base}/contracts`, { method: "HEAD", headers })).status).toBe(200);
   const large = await fetch(`${base}/usage`, { method: "POST", headers, body: " ".repeat(2 ** 21) });
   expect(await large.json()).toMatchObject({ code: "body_too_large" });
+  const document = (await (await fetch(`${base}/openapi.json`)).json()) as OpenApiDocument;
+  const [at = { url: "" }] = document.servers ?? [];
+  for (const path of Object.keys(document.paths).filter((one) => !one.includes("{")))
+    expect((await fetch(`${server.origin}${at.url}${path}`, { headers })).status, path).toBe(200);
 }
 
 describe("the handler", () => {
@@ -86,7 +95,7 @@ describe("the handler", () => {
   });
 
   it.each(Object.keys(stripping))("answers in %s, without a base path of its own", async (name) => {
-    await callsThrough(stripping[name] as Mount, "/");
+    await callsThrough(stripping[name] as Mount, { basePath: "/", servers: ["/v1/billing"] });
   });
 
   it("tells who mounts it behind a parser of bodies that the body is gone", async () => {

@@ -2,6 +2,7 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { findRoutes } from "../../src/http/findRoutes.ts";
 import { openApiDocument } from "../../src/http/index.ts";
 import { routes } from "../../src/http/routes.ts";
 import {
@@ -17,7 +18,7 @@ import { ruleModels } from "../../src/model/ruleModel.ts";
 import { placedContract } from "../arbitraries/contracts.ts";
 import { buildPrograms, programPick } from "../arbitraries/programs.ts";
 import { misfitsOf } from "./fitsSchema.ts";
-import { event, openWorld } from "./world.ts";
+import { contract, event, openWorld } from "./world.ts";
 
 interface Operation {
   readonly operationId: string;
@@ -47,7 +48,7 @@ describe("openApiDocument", () => {
   it("has every route, and no path that is none", () => {
     const named = operations.map(({ path, method }) => `${method} ${path}`);
     const routed = routes.map(({ method, path }) => `${method} /v1/billing${path}`);
-    expect(named.sort()).toEqual([...routed, "GET /openapi.json"].sort());
+    expect(named.sort()).toEqual([...routed, "GET /v1/billing/openapi.json"].sort());
   });
 
   it("has each route's parameters, body and status", () => {
@@ -77,15 +78,31 @@ describe("openApiDocument", () => {
       expect(text, `${name} is used`).toContain(`"#/components/schemas/${name}"`);
   });
 
-  it("is served to anybody, at the root", async () => {
+  it.each(["/openapi.json", "/v1/billing/openapi.json"])("is served to anybody, at %s", async (path) => {
     const { handler } = await openWorld();
-    const response = await handler(new Request("http://localhost/openapi.json?any=thing"));
+    const url = `http://localhost${path}`;
+    const response = await handler(new Request(`${url}?any=thing`));
     expect(response.headers.get("content-type")).toBe("application/json");
     expect(await response.json()).toEqual(document);
-    const posted = await handler(new Request("http://localhost/openapi.json", { method: "POST" }));
+    const posted = await handler(new Request(url, { method: "POST" }));
     expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
-    const head = await handler(new Request("http://localhost/openapi.json", { method: "HEAD" }));
+    const head = await handler(new Request(url, { method: "HEAD" }));
     expect([head.status, await head.text()]).toEqual([200, ""]);
+  });
+
+  it("stands where no route is, and hides nothing that is called like it", async () => {
+    expect(findRoutes("/openapi.json")).toEqual([]);
+    const { engine, ask } = await openWorld();
+    await engine.putContract({ ...contract, id: "openapi.json" });
+    expect((await ask("/contracts/openapi.json")).body.id).toBe("openapi.json");
+    expect((await ask("/contracts/openapi.json", { key: null })).status).toBe(401);
+  });
+
+  it("is served with the servers and the base path of its handler", async () => {
+    const options = { basePath: "/", servers: ["https://billing.example.com/v1"] };
+    const { handler } = await openWorld(options);
+    const served = await handler(new Request("http://localhost/openapi.json"));
+    expect(await served.json()).toEqual(openApiDocument(options));
   });
 
   it("names servers and another base path", () => {

@@ -70,7 +70,7 @@ export const names: Schema = arrayOf(refTo("Name"), { minItems: 1, maxItems: 8, 
 
 /** The value of a property, as a rule names it: always text in answers. */
 export function propertyValue(closed: Schema): Schema {
-  const text: Schema = { type: "string", maxLength: 255 };
+  const text: Schema = { type: "string", maxLength: 255, description: "At most 255 UTF-16 units." };
   return isOpen(closed) ? text : { oneOf: [text, { type: "number" }, { type: "boolean" }] };
 }
 

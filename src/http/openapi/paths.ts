@@ -6,7 +6,8 @@ import { refTo, type Schemas } from "./schema.ts";
 const effectiveDate: Schemas = {
   effective_date: {
     ...refTo("Date"),
-    description: "From when the new version holds; today in the contract's zone unless told.",
+    description:
+      "From when the new version holds. Unless told, today in the contract's zone, or the day of the latest version where that is later. A day before that version's is refused.",
   },
 };
 const ruleErrors = ["409"];
@@ -57,7 +58,8 @@ const rulePaths: Schemas = {
     put: operation({
       id: "updatePricingRule",
       summary: "Merges fields into a rule, as a new version of the program.",
-      description: "Where nothing changes, there is no new version, and the latest is the answer.",
+      description:
+        "Where nothing changes from the day on, there is no new version, and the latest is the answer.",
       path: ["contract_id", "rule_id"],
       query: effectiveDate,
       body: "RuleChange",

@@ -58,7 +58,9 @@ export const usageSchemas: Schemas = {
     events: arrayOf(refTo("EventOutcome"), { description: "One for each event, in the order sent." }),
   }),
   EventOutcome: objectOf("What became of one event.", ["event_id", "status"], {
-    event_id: textOf("As it was sent, up to 255 characters; empty where it could not be read."),
+    event_id: textOf(
+      "As it was sent, up to 255 characters, with U+FFFD for what is no Unicode; empty where it could not be read.",
+    ),
     status: choiceOf(["accepted", "rejected"], "Accepted events are kept, rated and on the draft."),
     duplicate: { type: "boolean", const: true, description: "It was there before; nothing changed." },
     code: textOf("Why it was rejected; match on this."),

@@ -10,9 +10,18 @@ export const valueSchemas: Schemas = {
     pattern: "^[!-.0-~]{1,255}$",
     description: "Printable ASCII without space and slash.",
   },
-  Name: { type: "string", minLength: 1, maxLength: 255 },
+  Name: {
+    type: "string",
+    minLength: 1,
+    maxLength: 255,
+    description: "At most 255 UTF-16 units: a character beyond U+FFFF, such as an emoji, counts as two.",
+  },
   Date: { type: "string", format: "date", description: "A local day in the contract's zone." },
-  Instant: { type: "string", format: "date-time", description: "RFC 3339." },
+  Instant: {
+    type: "string",
+    format: "date-time",
+    description: "RFC 3339; T and Z in upper case, no leap seconds.",
+  },
   Cadence: {
     type: "string",
     enum: ["daily", "weekly", "monthly", "quarterly", "semiannual", "annual"],

@@ -138,7 +138,7 @@ describe("readProperties", () => {
     [{ a: [1, () => 1] }, ["field_type properties.a[1]"]],
     [{ a: undefined, b: () => 1, c: () => 1 }, ["field_type properties.b"]],
     [{ a: "\ud800" }, ["text_invalid properties.a"]],
-    [{ "\0": 1 }, ["text_invalid properties.\0"]],
+    [{ "\0": 1 }, ["text_invalid properties.\ufffd"]],
     [{ [`${"k".repeat(65)}\0`]: 1 }, [`text_invalid properties.${"k".repeat(64)}…`]],
   ])("says of %j what is wrong, and stops there", (value, expected) => {
     expect(read(value)).toEqual(expected);
