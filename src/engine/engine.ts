@@ -118,7 +118,10 @@ export interface Engine {
     fields: unknown,
     options?: FromDate,
   ): Promise<RuleDocument>;
-  /** Removes a rule, as a new version. Rejects with `rule_unknown`; with `rules_empty` for the last one. */
+  /**
+   * Removes a rule, as a new version, also from the `rules` of discounts and taxes; what was used before stays in these. Rejects with
+   * `rule_unknown`; with `rules_empty` for the last one.
+   */
   deletePricingRule(contract: string, ruleId: string, options?: FromDate): Promise<RuleDocument>;
   /** Takes a batch of up to 1,000 events, `{ events: […] }`: each is checked, kept and rated at once, all in one commit. */
   submitUsage(batch: unknown): Promise<SubmitResult>;

@@ -153,7 +153,7 @@ async function changeRules(
   });
 }
 
-/** Discounts and taxes that are for that rule are no longer, and those that are for no other are gone. */
+/** Discounts and taxes that are for that rule are no longer, and those that are for no other are gone; lines of before keep them. */
 function withoutRule(
   { discounts, taxes }: PricingProgram,
   gone: string | undefined,

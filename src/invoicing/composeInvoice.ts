@@ -7,8 +7,8 @@ import type { Desk } from "./desk.ts";
 import { drawCredits } from "./drawCredits.ts";
 import { periodOfLine } from "./lineKey.ts";
 import { amountOf, creditOf, discountOf, sumOf } from "./netOf.ts";
+import { programAbove } from "./programAbove.ts";
 import { type Taxed, taxPeriod } from "./taxPeriod.ts";
-import { programAbove } from "./trueUp.ts";
 
 /** What an invoice is made from. */
 export interface InvoiceParts {

@@ -16,6 +16,7 @@ import type { Desk, Extent } from "./desk.ts";
 import { feeUses } from "./feeUses.ts";
 import { ladderOf } from "./ladderOf.ts";
 import type { LadderUse } from "./ladderUse.ts";
+import { reignsIn, reignsUpTo } from "./reignsIn.ts";
 import { amountWithoutUsage, lastMonthOf, monthOfCharge, type Usage, usageUses } from "./usageUse.ts";
 
 export function draftLines(desk: Desk, period: CalendarPeriod, extent: Extent): AdjustedUse[] {
@@ -28,17 +29,6 @@ export function draftLines(desk: Desk, period: CalendarPeriod, extent: Extent): 
     // A ladder without usage stands on the invoice only for what it adds.
     return adjusted.filter(({ use, steps }) => !use.idle || steps.some(({ amount }) => amount !== "0"));
   });
-}
-
-/** Those of the period, and those that end as it begins: a fee that was paid ahead may be given back on its first day. */
-function reignsUpTo(desk: Desk, period: CalendarPeriod): readonly Reign[] {
-  return desk.timeline.filter(
-    ({ startDay, endDay }) => startDay < period.endDay && endDay >= period.startDay,
-  );
-}
-
-function reignsIn(desk: Desk, period: CalendarPeriod): readonly Reign[] {
-  return desk.timeline.filter(({ startDay, endDay }) => startDay < period.endDay && endDay > period.startDay);
 }
 
 /** The rules of the version in effect last come first, in its order; then those that only earlier ones had. */

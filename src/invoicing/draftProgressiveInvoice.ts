@@ -13,8 +13,8 @@ import { findPeriod } from "./findPeriod.ts";
 import { invoiceNumber } from "./invoiceNumber.ts";
 import { netOf, sumOf } from "./netOf.ts";
 import { ownHistory } from "./ownHistory.ts";
+import { programAbove } from "./programAbove.ts";
 import { statementOf } from "./statementOf.ts";
-import { programAbove } from "./trueUp.ts";
 
 /**
  * Drafts a progressive invoice: what the usage of an open period has come to so far, less what earlier ones have billed of it.

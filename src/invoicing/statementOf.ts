@@ -10,8 +10,9 @@ import type { AdjustedUse } from "./adjustUses.ts";
 import type { Desk, Extent } from "./desk.ts";
 import { discountLines } from "./discountLines.ts";
 import { draftLines } from "./draftLines.ts";
+import { programAbove } from "./programAbove.ts";
 import { shareOut } from "./shareOut.ts";
-import { programAbove, trueUp } from "./trueUp.ts";
+import { trueUp } from "./trueUp.ts";
 
 export function statementOf(desk: Desk, period: CalendarPeriod, extent: Extent): readonly LineItem[] {
   const { contract } = desk.terms;

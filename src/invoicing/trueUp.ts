@@ -1,20 +1,15 @@
 // What is missing to the minimum commitment of a period, as a line of its own.
 import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
 import { dayIn } from "../calendar/billingCalendar.ts";
-import type { Reign } from "../calendar/timeline.ts";
 import { add, compare, type Decimal, decimalOf, formatDecimal, subtract, zero } from "../decimal/decimal.ts";
 import type { LineItem } from "../model/invoice.ts";
 import type { MinimumCommitment } from "../model/minimumCommitment.ts";
-import type { PricingProgram } from "../model/pricingProgram.ts";
 import { type Earning, earnedBetween, isByTime } from "../pricing/earnedBetween.ts";
 import { step } from "../pricing/price.ts";
 import type { Desk } from "./desk.ts";
 import { netOf, sumOf } from "./netOf.ts";
-
-/** The version that holds for what stands above the rules: the one in effect last. */
-export function programAbove(desk: Desk, period: CalendarPeriod): PricingProgram | undefined {
-  return reignsWithin(desk, period).at(-1)?.program;
-}
+import { programAbove } from "./programAbove.ts";
+import { reignsIn } from "./reignsIn.ts";
 
 /** Undefined where nothing is missing. */
 export function trueUp(desk: Desk, period: CalendarPeriod, lines: readonly LineItem[]): LineItem | undefined {
@@ -38,14 +33,10 @@ export function trueUp(desk: Desk, period: CalendarPeriod, lines: readonly LineI
   };
 }
 
-function reignsWithin({ timeline }: Desk, { startDay, endDay }: CalendarPeriod): readonly Reign[] {
-  return timeline.filter((reign) => reign.startDay < endDay && reign.endDay > startDay);
-}
-
 /** Whole, or the sum of the parts that versions with a prorated commitment have of the period. */
 function committed(desk: Desk, period: CalendarPeriod, { amount, proration }: MinimumCommitment): Decimal {
   if (!isByTime(proration)) return decimalOf(amount);
-  return reignsWithin(desk, period).reduce((sum, { program, startDay, endDay }) => {
+  return reignsIn(desk, period).reduce((sum, { program, startDay, endDay }) => {
     const own = program.minimum_commitment;
     if (own === undefined || !isByTime(own.proration)) return sum;
     const earning = earningOf(desk, period, own.amount, own.proration);

@@ -14,11 +14,14 @@ export interface PricingProgram {
   /** In effect from the start of this local day; null: from the contract's start. */
   readonly effective_date: string | null;
   readonly rules: readonly Rule[];
-  /** Taken off the lines of an invoice, in this order; the version in effect last in a period holds for all of it. */
+  /**
+   * Taken off the lines of an invoice, in this order; the version in effect last in a period holds for all of it. Lines of rules that
+   * it has no more keep what was for those rules in the last version that had them.
+   */
   readonly discounts?: readonly InvoiceDiscount[];
   /** The least that a period comes to, after discounts; by the version in effect last. */
   readonly minimum_commitment?: MinimumCommitment;
-  /** Due on what is left after discounts and credits; by the version in effect last. */
+  /** Due on what is left after discounts and credits; by the version in effect last, as for discounts. */
   readonly taxes?: readonly Tax[];
   /** A draft is cut inside a period each time that this much of its usage is unbilled. */
   readonly progressive_threshold?: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makerFee, openVenue, platform, refusedWith, venue, volume } from "../fixtures/venue.ts";
+import { type Acme, calls, openAcme, storage, use } from "./acme.ts";
 
 describe("addPricingRule", () => {
   it("makes the next version; the counterparty's rule takes the place of the general one", async () => {
@@ -144,6 +145,42 @@ describe("deletePricingRule", () => {
     expect((await engine.getUsage("e1")).status).toBe("accepted");
     expect((await engine.getInvoice("INV-2026-003")).total).toBe("100");
     expect(await refusedWith(engine.deletePricingRule(venue.id, platform.id))).toBe("rules_empty");
+  });
+
+  const vat = { id: "vat", name: "VAT", rate: "0.19", rules: [calls.id] };
+  const promo = { id: "promo", percent: "0.5", rules: [calls.id] };
+
+  /** A hundred calls of January, by prices with a tax on calls alone. */
+  async function taxedCalls(more: object = {}): Promise<Acme> {
+    const acme = await openAcme({ rules: [calls, storage], above: { taxes: [vat], ...more } });
+    await acme.submit(use("e1", "100", "2026-01-10"));
+    return acme;
+  }
+
+  it("leaves what was used before in the discounts and taxes that were for it", async () => {
+    const { engine } = await taxedCalls({ discounts: [promo] });
+    const before = await engine.getInvoice("INV-2026-001");
+    await engine.deletePricingRule("acme", calls.id, { effective_date: "2026-01-16" });
+    const { discount_total, tax, total } = await engine.getInvoice("INV-2026-001");
+    expect([discount_total, tax, total]).toEqual(["50", "9.5", "59.5"]);
+    expect(total).toBe(before.total);
+  });
+
+  it("leaves it in them in later versions, which need not and cannot name the rule", async () => {
+    const { engine, total } = await taxedCalls({ discounts: [promo] });
+    await engine.deletePricingRule("acme", calls.id, { effective_date: "2026-01-16" });
+    const next = { contract: "acme", version: 3, effective_date: "2026-01-17", rules: [storage] };
+    expect(await refusedWith(engine.publishPricing({ ...next, taxes: [vat] }))).toBe("rule_unknown");
+    await engine.publishPricing(next);
+    expect(await total("INV-2026-001")).toBe("59.5");
+  });
+
+  it("gives back no tax of a final period in which the rule ends", async () => {
+    const { engine } = await taxedCalls();
+    expect((await engine.finalizeInvoice("INV-2026-001")).total).toBe("119");
+    await engine.deletePricingRule("acme", calls.id, { effective_date: "2026-01-31" });
+    const { line_items, tax, total, taxes } = await engine.getInvoice("INV-2026-002");
+    expect([line_items, tax, total, taxes]).toEqual([[], "0", "0", undefined]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Period } from "../../../src/model/period.ts";
 import { draftByOracle } from "../draft.ts";
 import { compare, fraction, subtract } from "../fraction.ts";
 import { programAt } from "../ladders.ts";
+import { agreedIn } from "./agreedIn.ts";
 import { billedOf } from "./billed.ts";
 import {
   type Books,
@@ -15,7 +16,7 @@ import {
   periodOn,
 } from "./books.ts";
 import { type ExpectedInvoice, expectedInvoice, type Kind } from "./expected.ts";
-import { netOf, programAbove, ratingOf, usageStatementOf } from "./statement.ts";
+import { netOf, ratingOf, usageStatementOf } from "./statement.ts";
 
 export interface ExpectedDraft {
   readonly number: string;
@@ -74,7 +75,7 @@ function progressiveDraft(books: Books, period: Period, now: number): ExpectedDr
   const { world, invoices } = books;
   const lastInstant = Date.parse(period.end_at) - 1;
   const present = programAt(world.programs, world.contract.timezone, Math.min(now, lastInstant));
-  const { progressive_threshold: threshold } = present ?? programAbove(world, period) ?? {};
+  const { progressive_threshold: threshold } = present ?? agreedIn(world, period) ?? {};
   if (threshold === undefined) return [];
   const open = subtract(netOf(usageStatementOf(world, period)), netOf(billedOf(invoices, period.start)));
   if (compare(open, fraction(threshold)) < 0) return [];

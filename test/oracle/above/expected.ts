@@ -2,6 +2,7 @@
 import type { Invoice } from "../../../src/model/invoice.ts";
 import type { Period } from "../../../src/model/period.ts";
 import { type Fraction, negate, subtract, sum } from "../fraction.ts";
+import { agreedIn } from "./agreedIn.ts";
 import {
   billedOf,
   isLive,
@@ -14,7 +15,7 @@ import {
 } from "./billed.ts";
 import { type Books, closedPeriods, nextOpen, periodOn } from "./books.ts";
 import { creditsOn, type Payable } from "./credits.ts";
-import { netOf, programAbove, type Stated, statementOf, usageStatementOf } from "./statement.ts";
+import { netOf, type Stated, statementOf, usageStatementOf } from "./statement.ts";
 import { amountOf, minus, noSums, type Sums, sumBy, totalOfSums } from "./sums.ts";
 import { type Taxable, taxesOn } from "./taxes.ts";
 
@@ -104,7 +105,7 @@ function taxesFor({ world, invoices }: Books, period: Period, lines: readonly Ex
   const { start } = period;
   const own = lines.filter(({ about }) => about === start);
   const taxable = [...billedOf(invoices, start), ...own].map(taxed);
-  const { taxes = [] } = programAbove(world, period) ?? {};
+  const { taxes = [] } = agreedIn(world, period) ?? {};
   const due = [...taxesOn(world.contract, taxes, taxable)].map(
     ([id, amount]) => [`${start} ${id}`, amount] as const,
   );

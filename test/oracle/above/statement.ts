@@ -5,8 +5,9 @@ import type { Period } from "../../../src/model/period.ts";
 import type { PricingProgram, Rule } from "../../../src/model/pricingProgram.ts";
 import { draftByOracle, type OracleLine } from "../draft.ts";
 import { compare, type Fraction, fraction, larger, multiply, subtract, sum, zero } from "../fraction.ts";
-import { contentOf, programAt } from "../ladders.ts";
+import { contentOf } from "../ladders.ts";
 import { rateByOracle, type World } from "../rate.ts";
+import { agreedIn } from "./agreedIn.ts";
 import { committed } from "./commitment.ts";
 import { isFor, rounded, takenFrom } from "./money.ts";
 import { noSums, type Sums, sumBy, totalOfSums } from "./sums.ts";
@@ -30,12 +31,6 @@ export function keyOf(line: {
 }): string {
   if (line.rule_id === null) return "true_up";
   return contentOf([line.rule_id, line.version, line.group ?? null]);
-}
-
-/** The version that was in effect last in the period: what stands above the rules is by its terms. */
-export function programAbove({ contract, programs }: World, period: Period): PricingProgram | undefined {
-  const found = programAt(programs, contract.timezone, Date.parse(period.end_at) - 1);
-  return programs.find(({ version }) => version === found?.version);
 }
 
 const statements = new WeakMap<World, Map<string, readonly Stated[]>>();
@@ -104,7 +99,7 @@ function usageOnly(program: PricingProgram): PricingProgram {
 }
 
 function discounted(world: World, period: Period, lines: readonly Stated[]): readonly Stated[] {
-  const discounts = programAbove(world, period)?.discounts ?? [];
+  const discounts = agreedIn(world, period)?.discounts ?? [];
   return discounts.reduce<readonly Stated[]>((left, discount) => withDiscount(world, left, discount), lines);
 }
 
@@ -124,7 +119,7 @@ function withDiscount(
 }
 
 function trueUp(world: World, period: Period, lines: readonly Stated[]): Stated[] {
-  const program = programAbove(world, period);
+  const program = agreedIn(world, period);
   if (program?.minimum_commitment === undefined) return [];
   const missing = subtract(committed(world, program.minimum_commitment, period), netOf(lines));
   if (compare(missing, zero) <= 0) return [];

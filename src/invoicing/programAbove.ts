@@ -1,0 +1,58 @@
+// What stands above the lines of a period: what the version in effect last says; and for lines of rules that it has no more, the scoped
+// discounts and taxes that the last version with such a rule has named it in.
+import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
+import type { PricingProgram } from "../model/pricingProgram.ts";
+import type { Desk } from "./desk.ts";
+import { reignsIn, reignsUpTo } from "./reignsIn.ts";
+
+/** What has an id, and is for every line or for those of some rules. */
+interface Scoped {
+  readonly id: string;
+  readonly rules?: readonly string[];
+}
+
+/** The version in effect last; its discounts and taxes may be for rules of earlier versions, too. */
+export function programAbove(desk: Desk, period: CalendarPeriod): PricingProgram | undefined {
+  const last = reignsIn(desk, period).at(-1)?.program;
+  if (last === undefined) return undefined;
+  const programs = [...new Set(reignsUpTo(desk, period).map(({ program }) => program))].reverse();
+  if (programs.length === 1) return last;
+  return {
+    ...last,
+    discounts: keptIn(programs, ({ discounts = [] }) => discounts),
+    taxes: keptIn(programs, ({ taxes = [] }) => taxes),
+  };
+}
+
+/** Each as the latest version that has its id says, in the order of the versions' lists; the latest version comes first. */
+function keptIn<One extends Scoped>(
+  programs: readonly PricingProgram[],
+  listOf: (program: PricingProgram) => readonly One[],
+): One[] {
+  const kept: One[] = [];
+  const dropped = new Set<string>();
+  const later = new Set<string>();
+  for (const program of programs) {
+    let place = kept.length;
+    for (const one of [...listOf(program)].reverse()) {
+      // Of the rules that a later version has, that one says what they are in.
+      const own = one.rules?.filter((id) => !later.has(id));
+      const at = kept.findIndex(({ id }) => id === one.id);
+      if (at === -1) {
+        kept.splice(place, 0, one);
+        // What a later version had a rule for and does not have, it does not want.
+        if (program !== programs[0] && (own === undefined || own.length !== one.rules?.length))
+          dropped.add(one.id);
+      } else {
+        place = at;
+        kept[at] = widened(kept[at] as One, own);
+      }
+    }
+    for (const { id } of program.rules) later.add(id);
+  }
+  return kept.filter(({ id }) => !dropped.has(id));
+}
+
+function widened<One extends Scoped>(one: One, more: readonly string[] = []): One {
+  return one.rules === undefined || more.length === 0 ? one : { ...one, rules: [...one.rules, ...more] };
+}
