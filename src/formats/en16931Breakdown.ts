@@ -71,6 +71,6 @@ function refuse(
   addIssue(
     issuesBelow(at, "taxes", worst.place, "amount"),
     "tax_not_expressible",
-    `must be ${worst.rate} of what is taxed: with this one, ${worst.name} is ${amount} of ${taxable_amount}, as after a change of its rate for days that have been billed`,
+    `must be ${worst.rate} of what is taxed: with this one, ${worst.name} is ${amount} of ${taxable_amount}, as after a change of rates for days that have been billed`,
   );
 }

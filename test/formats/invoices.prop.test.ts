@@ -158,7 +158,11 @@ describe("lines of an e-invoice", () => {
         for (const invoice of invoices) {
           const result = toEn16931Lines(invoice);
           const isFiner = (currencyDigits(invoice.currency) ?? 2) > 2;
-          const isInclusive = (invoice.taxes ?? []).some(({ inclusive }) => inclusive);
+          // A correction of lines that include a tax may come to none of it, and does not show it then.
+          const corrects = invoice.line_items.some(({ kind }) => kind === "correction");
+          const isInclusive = (corrects ? invoices : [invoice]).some(({ taxes = [] }) =>
+            taxes.some(({ inclusive }) => inclusive),
+          );
           if (!result.ok) {
             const codes = new Set(told(result).map((text) => text.split(" ")[0]));
             for (const code of codes)
