@@ -8,6 +8,6 @@ export interface BillingHistory {
   readonly invoices: readonly Invoice[];
   /** Credit grants, in the order of granting. */
   readonly grants: readonly CreditGrant[];
-  /** First days of closed periods that have changed since; their charges have to be given. In any order; one that stands there twice is corrected once. */
+  /** First days of closed periods that have changed since, or that asked ahead for a prorated fee of which a later version has changed the terms; their charges have to be given. In any order; one that stands there twice is corrected once. */
   readonly corrected_periods: readonly string[];
 }

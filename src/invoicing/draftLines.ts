@@ -16,12 +16,11 @@ import type { Desk, Extent } from "./desk.ts";
 import { feeUses } from "./feeUses.ts";
 import { ladderOf } from "./ladderOf.ts";
 import type { LadderUse } from "./ladderUse.ts";
-import { reignsIn, reignsUpTo } from "./reignsIn.ts";
+import { reignsIn } from "./reignsIn.ts";
 import { amountWithoutUsage, lastMonthOf, monthOfCharge, type Usage, usageUses } from "./usageUse.ts";
 
 export function draftLines(desk: Desk, period: CalendarPeriod, extent: Extent): AdjustedUse[] {
-  const reigns = reignsUpTo(desk, period);
-  return [...ruleOrder(desk, reigns, period)].flatMap((ruleId) => {
+  return [...ruleOrder(desk, period)].flatMap((ruleId) => {
     // A rule in the order is in effect then, so it has limits.
     const limits = limitsOf(desk, ruleId, period, extent) as Limits;
     const uses = usesOf(desk, ruleId, period, limits).filter((use) => extent === "whole" || isUsage(use));
@@ -32,8 +31,8 @@ export function draftLines(desk: Desk, period: CalendarPeriod, extent: Extent): 
 }
 
 /** The rules of the version in effect last come first, in its order; then those that only earlier ones had. */
-function ruleOrder(desk: Desk, reigns: readonly Reign[], period: CalendarPeriod): Set<string> {
-  const newestFirst = [...reigns]
+function ruleOrder(desk: Desk, period: CalendarPeriod): Set<string> {
+  const newestFirst = [...reignsIn(desk, period)]
     .reverse()
     .flatMap(({ program, ruleIds }) => program.rules.flatMap(({ id }) => (ruleIds.has(id) ? [id] : [])));
   for (const ruleId of desk.charges.get(period.period.start)?.keys() ?? []) {
@@ -49,9 +48,10 @@ function isUsage({ idle, ladder }: LadderUse): boolean {
 
 /** By the ladder that is in effect last; a minimum is no matter of usage. */
 function limitsOf(desk: Desk, ruleId: string, period: CalendarPeriod, extent: Extent): Limits | undefined {
-  const last = laddersWithin(desk, ruleId, reignsUpTo(desk, period)).at(-1);
+  const ladders = laddersWithin(desk, ruleId, reignsIn(desk, period));
+  const last = ladders.at(-1);
   if (last === undefined) return undefined;
-  const limits = limitsIn(desk.terms, last, laddersWithin(desk, ruleId, reignsIn(desk, period)), period);
+  const limits = limitsIn(desk.terms, last, ladders, period);
   return extent === "whole" ? limits : { ...limits, minimum_amount: undefined };
 }
 

@@ -1,5 +1,6 @@
 // Credit grants pay lines. What a correction takes back goes back to the grants that paid it; then each grant in its order pays what
 // it can of what is left.
+import { type CalendarPeriod, dayIn } from "../calendar/billingCalendar.ts";
 import {
   add,
   compare,
@@ -73,7 +74,7 @@ interface Paid {
 }
 
 export function drawCredits(
-  { terms, history, past, digits }: Desk,
+  { terms, calendar, history, past, digits }: Desk,
   lines: readonly LineItem[],
   period: Invoice["billing_period"],
 ): readonly LineItem[] {
@@ -81,7 +82,10 @@ export function drawCredits(
   if (grants.length === 0) return lines;
   const purse = openPurse(grants, past);
   const paid = lines.map((line): Paid => {
-    return { line, period: line.refers_to?.billing_period ?? period, draws: new Map(), left: netOf(line) };
+    const { start } = line.refers_to?.billing_period ?? period;
+    // The contract may end elsewhere since it was billed.
+    const about = calendar.periodOn(dayIn(start)) as CalendarPeriod;
+    return { line, period: about.period, draws: new Map(), left: netOf(line) };
   });
   const drawsOf = createPastDraws(past, period);
   for (const one of paid) if (one.line.kind !== undefined) one.left = unwind(one, drawsOf(one.line), purse);

@@ -3,7 +3,7 @@
 import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
 import type { PricingProgram } from "../model/pricingProgram.ts";
 import type { Desk } from "./desk.ts";
-import { reignsIn, reignsUpTo } from "./reignsIn.ts";
+import { reignsIn } from "./reignsIn.ts";
 
 /** What has an id, and is for every line or for those of some rules. */
 interface Scoped {
@@ -13,10 +13,9 @@ interface Scoped {
 
 /** The version in effect last; its discounts and taxes may be for rules of earlier versions, too. */
 export function programAbove(desk: Desk, period: CalendarPeriod): PricingProgram | undefined {
-  const last = reignsIn(desk, period).at(-1)?.program;
-  if (last === undefined) return undefined;
-  const programs = [...new Set(reignsUpTo(desk, period).map(({ program }) => program))].reverse();
-  if (programs.length === 1) return last;
+  const programs = [...new Set(reignsIn(desk, period).map(({ program }) => program))].reverse();
+  const [last] = programs;
+  if (last === undefined || programs.length === 1) return last;
   return {
     ...last,
     discounts: keptIn(programs, ({ discounts = [] }) => discounts),

@@ -15,7 +15,7 @@ import { step } from "../pricing/price.ts";
 import type { FeeSpan } from "./feeSpans.ts";
 import type { LadderUse } from "./ladderUse.ts";
 
-/** Time that is billed (or, backwards, given back) on a day. */
+/** Time that is billed on a day. */
 interface Due {
   readonly day: number;
   readonly own: OwnPeriod;
@@ -55,8 +55,7 @@ function duesOf(contract: Contract, span: FeeSpan, rule: ProratedRule, period: C
   const anchor = dayIn(contract.billing_anchor_date);
   const { frequency: cadence } = rule;
   const dues: Due[] = [];
-  // What ended just before this period may still have something to give back on its first day.
-  const first = Math.max(span.startDay, period.startDay - 1);
+  const first = Math.max(span.startDay, period.startDay);
   const last = Math.min(span.endDay, period.endDay - 1);
   if (first > last) return [];
   for (let k = boundaryIndex(anchor, cadence, first); k <= boundaryIndex(anchor, cadence, last); k += 1) {
@@ -64,24 +63,11 @@ function duesOf(contract: Contract, span: FeeSpan, rule: ProratedRule, period: C
     const [start, end] = boundsOf(own);
     const from = Math.max(span.startDay, start);
     const to = Math.min(span.endDay, end);
-    if (from < to) dues.push(...duesWithin(contract, rule, own, { from, to, end }));
+    // Either way what is known to come is billed: terms that turn out to end sooner correct the period that was asked ahead.
+    const day = rule.billing === "in_arrears" ? to - 1 : from;
+    if (from < to) dues.push({ day, own, from, to });
   }
   return dues.filter(({ day }) => day >= period.startDay && day < period.endDay);
-}
-
-/** The parts of one of the fee's own periods: `from` to `to` is the time for which it holds. */
-function duesWithin(
-  { end_date }: Contract,
-  { billing, effective_to }: ProratedRule,
-  own: OwnPeriod,
-  { from, to, end }: { readonly from: number; readonly to: number; readonly end: number },
-): Due[] {
-  if (billing === "in_arrears") return [{ day: to - 1, own, from, to }];
-  const ends = [end_date, effective_to].flatMap((date) => (date == null ? [] : [dayIn(date)]));
-  // In advance is billed what is known to come; what a later version takes away is given back when it does.
-  const until = Math.min(end, ...ends);
-  const ahead = { day: from, own, from, to: until };
-  return to < until ? [ahead, { day: to, own, from: until, to }] : [ahead];
 }
 
 function priceOf(

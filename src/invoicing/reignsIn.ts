@@ -1,4 +1,4 @@
-// The reigns that have to do with a period.
+// The reigns of a period.
 import type { CalendarPeriod } from "../calendar/billingCalendar.ts";
 import type { Reign } from "../calendar/timeline.ts";
 import type { Desk } from "./desk.ts";
@@ -6,11 +6,4 @@ import type { Desk } from "./desk.ts";
 /** Those that share a day with it. */
 export function reignsIn(desk: Desk, period: CalendarPeriod): readonly Reign[] {
   return desk.timeline.filter(({ startDay, endDay }) => startDay < period.endDay && endDay > period.startDay);
-}
-
-/** Those of the period, and those that end as it begins: a fee that was paid ahead may be given back on its first day. */
-export function reignsUpTo(desk: Desk, period: CalendarPeriod): readonly Reign[] {
-  return desk.timeline.filter(
-    ({ startDay, endDay }) => startDay < period.endDay && endDay >= period.startDay,
-  );
 }

@@ -88,24 +88,6 @@ describe("the lines of a rule that the version in effect last has no more", () =
     expect(taxed(januaryWith(...versions).draft(day))).toEqual(["vat 2026-01 140 14"]);
   });
 
-  it("keep what was for them when the fee of an earlier version is given back on the first day", () => {
-    const paid = {
-      ...{ id: "fee", name: "Fee", type: "subscription", model: "flat", amount: "360" },
-      ...{ frequency: "annual", proration: "day" },
-    };
-    const books = januaryOf(
-      [
-        [null, [a, paid], { taxes: [{ ...vat, rules: ["fee"] }] }],
-        ["2026-02-01", [a]],
-      ],
-      {},
-    );
-    books.send(books.draft(day));
-    const { subtotal, taxes = [] } = books.draft(feb);
-    expect(taxes.map(({ taxable_amount }) => taxable_amount)).toEqual([subtotal]);
-    expect(Number(subtotal)).toBeLessThan(0);
-  });
-
   it("are corrected in nothing where a final period's rule ends inside of it", () => {
     const books = januaryOf([[null, [a, b], { discounts: [half], taxes: [vat] }]], {});
     books.use("a", ["a", "2026-01-02", "100"]);

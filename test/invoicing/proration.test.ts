@@ -129,15 +129,15 @@ describe("billing", () => {
     expect(billed({ ...annual, billing: "in_arrears" })).toEqual(["0", "0", "1200", "0"]);
   });
 
-  it("gives back what was paid ahead for the time after a change, in the period of the change", () => {
+  it("asks ahead up to a change of the terms that is known, and for the rest as the new ones begin", () => {
     const rule = { ...annual, amount: "365", proration: "day" };
-    // After 90 days, on the first of April, the price doubles: 275 days are given back, and billed anew.
+    // After 90 days, on the first of April, the price doubles for the 275 days that are left.
     expect(
       totals([
         [null, rule],
         ["2026-04-01", { ...rule, amount: "730" }],
       ]),
-    ).toEqual(["365", "0", "0", "275", "0", "0"]);
+    ).toEqual(["90", "0", "0", "550", "0", "0"]);
     expect(
       amounts(
         invoice("2026-04-30", [
@@ -145,10 +145,10 @@ describe("billing", () => {
           ["2026-04-01", { ...rule, amount: "730" }],
         ]),
       ),
-    ).toEqual(["-275", "550"]);
-    // Taken off the price list as a period begins, or inside one: the rest is given back.
-    expect(totals([[null, rule], ["2026-04-01"]])).toEqual(["365", "0", "0", "-275", "0", "0"]);
-    expect(totals([[null, rule], ["2026-04-11"]])).toEqual(["365", "0", "0", "-265", "0", "0"]);
+    ).toEqual(["550"]);
+    // Taken off the price list as a period begins, or inside one.
+    expect(totals([[null, rule], ["2026-04-01"]])).toEqual(["90", "0", "0", "0", "0", "0"]);
+    expect(totals([[null, rule], ["2026-04-11"]])).toEqual(["100", "0", "0", "0", "0", "0"]);
   });
 
   it("bills what was used when a fee in arrears changes or ends", () => {

@@ -4,7 +4,7 @@ import type { Period } from "../../src/model/period.ts";
 import { addDays } from "./calendar.ts";
 import { currencyDigits } from "./currency.ts";
 import { add, type Fraction, fraction, round, smaller, subtract, sum, toText, zero } from "./fraction.ts";
-import { justEnded, programsWithin } from "./ladders.ts";
+import { programsWithin } from "./ladders.ts";
 import { ordinalInYear, periodsBetween } from "./periods.ts";
 import type { Entry, World } from "./rate.ts";
 import { lastLadder, type Segment, segmentsOf } from "./segments.ts";
@@ -52,12 +52,8 @@ export function linesByOracle(world: World, entries: readonly Entry[], period: P
 
 /** Rules of the period's last version in its order, then those that only earlier versions had, the latest first. */
 function ruleOrder(world: World, period: Period): string[] {
-  const within = programsWithin(world, period);
-  return [
-    ...new Set(
-      [...within.reverse(), ...justEnded(world, period)].flatMap(({ rules }) => rules.map(({ id }) => id)),
-    ),
-  ];
+  const newestFirst = programsWithin(world, period).reverse();
+  return [...new Set(newestFirst.flatMap(({ rules }) => rules.map(({ id }) => id)))];
 }
 
 function linesOf(world: World, entries: readonly Entry[], ruleId: string, period: Period): OracleLine[] {

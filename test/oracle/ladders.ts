@@ -2,7 +2,7 @@
 import type { Contract } from "../../src/model/contract.ts";
 import type { Period } from "../../src/model/period.ts";
 import type { PricingProgram, Rule } from "../../src/model/pricingProgram.ts";
-import { addDays, remember, startOfDay } from "./calendar.ts";
+import { remember, startOfDay } from "./calendar.ts";
 
 /** A rule under the terms that began with `version`. */
 export interface Ladder {
@@ -64,13 +64,6 @@ export function programsWithin({ contract, programs }: PriceLists, period: Perio
   const changes = programStarts(programs, timezone).filter((instant) => start < instant && instant < end);
   const instants = [...new Set([start, ...changes])].sort((a, b) => a - b);
   return instants.flatMap((instant) => programAt(programs, timezone, instant) ?? []);
-}
-
-/** What was in effect on the last day before the period, if that was a day of the contract. */
-export function justEnded({ contract, programs }: PriceLists, period: Period): PricingProgram[] {
-  const before = addDays(period.start, -1);
-  if (contract.start_date !== null && before < contract.start_date) return [];
-  return [programOn(programs, before)].filter((program) => program !== undefined);
 }
 
 /**

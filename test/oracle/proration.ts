@@ -22,14 +22,14 @@ export interface Occurrence {
 export function partsOfFee(world: World, ruleId: string, period: Period): Due[] {
   const seen = new Set<string>();
   const parts: Due[] = [];
-  for (let day = addDays(period.start, -1); day <= period.end; day = addDays(day, 1)) {
+  for (let day = period.start; day <= period.end; day = addDays(day, 1)) {
     const fee = feeOn(world, ruleId, day);
     if (fee === undefined || !isProrated(fee.rule)) continue;
     const occurrence = occurrenceOf(world, fee.rule.frequency, day);
     const key = `${fee.version} ${occurrence.start}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    parts.push(...partsWithin(world, fee.rule, fee.version, occurrence));
+    parts.push(partWithin(world, fee.rule, fee.version, occurrence));
   }
   return parts.filter(({ day }) => day >= period.start && day <= period.end);
 }
@@ -40,23 +40,15 @@ export function occurrenceOf({ contract }: World, cadence: Cadence, day: string)
   return { cadence, start: boundaryDate(anchor, cadence, k), end: boundaryDate(anchor, cadence, k + 1), k };
 }
 
-function partsWithin(world: World, rule: SubscriptionRule, version: number, occurrence: Occurrence): Due[] {
+function partWithin(world: World, rule: SubscriptionRule, version: number, occurrence: Occurrence): Due {
   const days: string[] = [];
   for (let day = occurrence.start; day < occurrence.end; day = addDays(day, 1)) {
     if (feeOn(world, rule.id, day)?.version === version) days.push(day);
   }
   const from = days[0] ?? occurrence.end;
   const to = addDays(days.at(-1) ?? occurrence.end, 1);
-  const part = (day: string, begin: string, end: string): Due => {
-    const amount = subtract(earned(world, rule, occurrence, end), earned(world, rule, occurrence, begin));
-    return { rule, version, day, amount };
-  };
-  if (rule.billing === "in_arrears") return [part(addDays(to, -1), from, to)];
-  const ends = [occurrence.end, world.contract.end_date, rule.effective_to]
-    .flatMap((end) => end ?? [])
-    .sort();
-  const until = ends[0] ?? occurrence.end;
-  return to < until ? [part(from, from, until), part(to, until, to)] : [part(from, from, until)];
+  const amount = subtract(earned(world, rule, occurrence, to), earned(world, rule, occurrence, from));
+  return { rule, version, day: rule.billing === "in_arrears" ? addDays(to, -1) : from, amount };
 }
 
 /** What the fee has come to when a day of the occurrence begins, rounded. */

@@ -17,7 +17,7 @@ import {
   zero,
 } from "./fraction.ts";
 import { limitOf, proratesLimit } from "./held.ts";
-import { justEnded, type Ladder, ladderOf } from "./ladders.ts";
+import type { Ladder } from "./ladders.ts";
 import { zeroUsageFlat } from "./price.ts";
 import type { Entry, World } from "./rate.ts";
 import { idleUse, laddersWithin, type Use, usesOf } from "./uses.ts";
@@ -37,9 +37,9 @@ export interface Segment {
 
 /** The ladder that was last in effect in the period: its minimum, maximum and cap hold. */
 export function lastLadder(world: World, ruleId: string, period: Period): Ladder | undefined {
-  const { programs } = world;
-  const before = justEnded(world, period).map((program) => ladderOf(programs, program, ruleId));
-  return [...before, ...laddersWithin(world, ruleId, period)].filter((ladder) => ladder !== undefined).at(-1);
+  return laddersWithin(world, ruleId, period)
+    .filter((ladder) => ladder !== undefined)
+    .at(-1);
 }
 
 const knownOf = new WeakMap<World, WeakMap<readonly Entry[], Map<string, Segment[]>>>();

@@ -58,6 +58,28 @@ describe("credits", () => {
     expect((await drafts()).map((draft) => draft.line_items[0]?.credits)).toEqual([given]);
   });
 
+  it("a grant of days that a contract turns out not to have pays no correction", async () => {
+    const { engine, drafts } = await open(
+      {},
+      { rules: [{ ...fee, proration: "day" }], minimum_commitment: { amount: "15" } },
+    );
+    await engine.grantCredit({
+      contract: "acme",
+      id: "g",
+      amount: "100",
+      effective_date: "2026-01-06",
+      expiry_date: "2026-01-07",
+    });
+    await engine.finalizeInvoice("INV-2026-001");
+    const { data } = await engine.listContracts();
+    await engine.putContract({ ...data[0], end_date: "2026-01-02" });
+    const lines = (await drafts()).flatMap(({ line_items }) => line_items);
+    expect(lines.map(({ kind, amount, credits }) => [kind, amount, credits])).toEqual([
+      ["correction", "-30", [{ grant: "g", amount: "-30" }]],
+      ["correction", "14", undefined],
+    ]);
+  });
+
   it("a grant pays nothing of what has been billed already", async () => {
     const progressive = { progressive_threshold: "3" };
     const { engine } = await open({}, { rules: [calls], ...progressive });

@@ -1,7 +1,7 @@
-// Which discounts and taxes hold in a period, and for which rules: it goes by the versions of the period and the one just before it.
+// Which discounts and taxes hold in a period, and for which rules: it goes by the versions of the period.
 import type { Period } from "../../../src/model/period.ts";
 import type { PricingProgram } from "../../../src/model/pricingProgram.ts";
-import { justEnded, programsWithin } from "../ladders.ts";
+import { programsWithin } from "../ladders.ts";
 import type { World } from "../rate.ts";
 
 /** A discount or a tax. */
@@ -13,13 +13,13 @@ interface Agreed {
 /** The version in effect last, with the discounts and taxes that hold for the lines of all rules that the period may have. */
 export function agreedIn({ contract, programs }: World, period: Period): PricingProgram | undefined {
   const within = programsWithin({ contract, programs }, period);
-  const numbers = [...justEnded({ contract, programs }, period), ...within].map(({ version }) => version);
+  const numbers = within.map(({ version }) => version);
   // As they were published: a rule is the version's also on days on which it is not in effect.
   const versions = programs
     .filter(({ version }) => numbers.includes(version))
     .sort((one, other) => one.version - other.version);
   const last = versions.at(-1);
-  if (last === undefined || within.length === 0) return undefined;
+  if (last === undefined) return undefined;
   return {
     ...last,
     discounts: holding(
