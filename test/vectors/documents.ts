@@ -6,6 +6,7 @@ import {
   parseContract,
   parsePricingProgram,
   resolveTerms,
+  type Terms,
 } from "../../src/index.ts";
 import type { RuleInput } from "./prices.ts";
 
@@ -29,12 +30,8 @@ export function refusal({ issues }: { readonly issues: readonly { readonly code:
   return { error: issues[0]?.code ?? "" };
 }
 
-/** The bills of fees: of all periods that share a day with those from `from` to `to`, or why the documents are refused. */
-export function feeDrafts(
-  contract: RuleInput,
-  programs: readonly RuleInput[],
-  { from, to }: { readonly from: string; readonly to: string },
-): Invoice[] | Refusal {
+/** What the documents agree, or why they are refused. */
+export function termsWith(contract: RuleInput, programs: readonly RuleInput[]): Terms | Refusal {
   const checked = parseContract(contract);
   if (!checked.ok) return refusal(checked);
   const versions = programs.map((program) => parsePricingProgram(program));
@@ -44,6 +41,16 @@ export function feeDrafts(
     checked.value,
     versions.flatMap((version) => (version.ok ? [version.value] : [])),
   );
-  if (!terms.ok) return refusal(terms);
-  return billingPeriods(checked.value, from, to).map((period) => draftInvoice(terms.value, [], period));
+  return terms.ok ? terms.value : refusal(terms);
+}
+
+/** The bills of fees: of all periods that share a day with those from `from` to `to`, or why the documents are refused. */
+export function feeDrafts(
+  contract: RuleInput,
+  programs: readonly RuleInput[],
+  { from, to }: { readonly from: string; readonly to: string },
+): Invoice[] | Refusal {
+  const terms = termsWith(contract, programs);
+  if ("error" in terms) return terms;
+  return billingPeriods(terms.contract, from, to).map((period) => draftInvoice(terms, [], period));
 }

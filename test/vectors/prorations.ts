@@ -1,10 +1,17 @@
 // What part of a fee the library bills.
-import { billingPeriods, currencyDigits, parseContract } from "../../src/index.ts";
+import {
+  billingPeriods,
+  currencyDigits,
+  draftInvoice,
+  type Invoice,
+  type Period,
+  parseContract,
+} from "../../src/index.ts";
 import type { Answer } from "./answerShape.ts";
 import { cadenceNamed } from "./cadences.ts";
 import type { ProrationVector } from "./calendarVector.ts";
 import { dayOf, dayOfMonth, daysAfter } from "./days.ts";
-import { contractWith, feeDrafts, programWith, refusal } from "./documents.ts";
+import { contractWith, feeDrafts, programWith, refusal, termsWith } from "./documents.ts";
 import { plus, share } from "./numbers.ts";
 import { defined, type RuleInput } from "./prices.ts";
 import { serviceOf } from "./service.ts";
@@ -56,26 +63,37 @@ function answerPart(vector: ProrationVector): Answer {
   return { amount: subtotal, factor: share(subtotal, amount), tax: sum("tax"), total: sum("total") };
 }
 
-/**
- * One price until a day, another from then on, both billed in advance. The contract is billed daily, so what the change gives back
- * and what it asks for stand alone on the invoice of its day.
- */
+/** One price, billed in advance, and another that takes its place on a day: what has been billed is corrected. */
 function answerChange(vector: ProrationVector): Answer {
   const { currency, config, input } = vector;
   const { cadence, start, from, proration } = serviceOf(vector);
   const { old_amount, new_amount, old_unit_amount, new_unit_amount, old_quantity, new_quantity } = input;
-  const before = feeRule(old_amount ?? old_unit_amount, cadence, proration, old_quantity);
-  const after = feeRule(new_amount ?? new_unit_amount, cadence, proration, new_quantity);
-  const drafts = feeDrafts(
-    contractWith({ ...moneyOf(currency, config), billing_cadence: "daily", billing_anchor_date: start }),
-    [programWith([before]), programWith([after], { version: 2, effective_date: from })],
-    { from, to: from },
-  );
-  if ("error" in drafts) return drafts;
-  const lines = drafts.flatMap(({ line_items }) => line_items);
+  const before = programWith([feeRule(old_amount ?? old_unit_amount, cadence, proration, old_quantity)]);
+  const after = programWith([feeRule(new_amount ?? new_unit_amount, cadence, proration, new_quantity)], {
+    ...{ version: 2, effective_date: from },
+  });
+  const contract = contractWith({
+    ...moneyOf(currency, config),
+    ...{ billing_cadence: cadence, billing_anchor_date: start, start_date: start },
+  });
+  const [billed, terms] = [
+    feeDrafts(contract, [before], { from: start, to: start }),
+    termsWith(contract, [before, after]),
+  ];
+  if ("error" in billed) return billed;
+  if ("error" in terms) return terms;
+  const invoices = billed.map((draft): Invoice => ({ ...draft, status: "sent", amount_paid: "0" }));
+  const [, next] = billingPeriods(terms.contract, start, daysAfter(start, manyDays));
+  const history = { invoices, grants: [], corrected_periods: [start] };
+  const { line_items } = draftInvoice(terms, [], next as Period, history);
+  const corrections = line_items.filter(({ kind }) => kind === "correction");
   const ofVersion = (version: number): string =>
-    plus(...lines.filter((line) => line.version === version).map(({ amount }) => amount));
-  return { credit: ofVersion(1), charge: ofVersion(2), net: plus(...drafts.map(({ total }) => total)) };
+    plus(...corrections.filter((line) => line.version === version).map(({ amount }) => amount));
+  return {
+    credit: ofVersion(1),
+    charge: ofVersion(2),
+    net: plus(...corrections.map(({ amount }) => amount)),
+  };
 }
 
 /** Periods' worth of a fee that have been billed in advance by the target date. */
