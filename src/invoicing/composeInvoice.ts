@@ -67,7 +67,7 @@ function taxLines(desk: Desk, { type, period, corrected }: InvoiceParts, lines: 
     const isAbout = (line: LineItem): boolean => periodOfLine(line, { billing_period }) === start;
     const own = taxPeriod(desk, {
       start,
-      taxes: programAbove(desk, one)?.taxes ?? [],
+      taxes: programAbove(desk, one).taxes,
       lines: lines.filter(isAbout),
     });
     taxes.push(...own.taxes);

@@ -13,7 +13,7 @@ import { findPeriod } from "./findPeriod.ts";
 import { invoiceNumber } from "./invoiceNumber.ts";
 import { netOf, sumOf } from "./netOf.ts";
 import { ownHistory } from "./ownHistory.ts";
-import { programAbove } from "./programAbove.ts";
+import { lastProgram } from "./reignsIn.ts";
 import { statementOf } from "./statementOf.ts";
 
 /**
@@ -53,7 +53,7 @@ export function draftProgressiveInvoice(
   const past = ownHistory(history, terms.contract.id);
   const desk = openDesk(terms, charges, past);
   const found = findPeriod(terms.contract, period);
-  const threshold = programAbove(desk, found)?.progressive_threshold;
+  const threshold = lastProgram(desk, found)?.progressive_threshold;
   if (threshold === undefined || desk.past.closing(found.period.start) !== undefined) return undefined;
   const lines = [...statementOf(desk, found, "usage"), ...billedBefore(desk, found)];
   if (compare(sumOf(lines, netOf), decimalOf(threshold)) < 0) return undefined;

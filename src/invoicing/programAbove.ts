@@ -11,13 +11,13 @@ interface Scoped {
   readonly rules?: readonly string[];
 }
 
-/** The version in effect last; its discounts and taxes may be for rules of earlier versions, too. */
-export function programAbove(desk: Desk, period: CalendarPeriod): PricingProgram | undefined {
+/** The discounts and taxes of the version in effect last; they may be for rules of earlier versions, too. */
+export function programAbove(
+  desk: Desk,
+  period: CalendarPeriod,
+): Required<Pick<PricingProgram, "discounts" | "taxes">> {
   const programs = [...new Set(reignsIn(desk, period).map(({ program }) => program))].reverse();
-  const [last] = programs;
-  if (last === undefined || programs.length === 1) return last;
   return {
-    ...last,
     discounts: keptIn(programs, ({ discounts = [] }) => discounts),
     taxes: keptIn(programs, ({ taxes = [] }) => taxes),
   };
@@ -34,16 +34,16 @@ function keptIn<One extends Scoped>(
   for (const program of programs) {
     let place = kept.length;
     for (const one of [...listOf(program)].reverse()) {
-      // Of the rules that a later version has, that one says what they are in.
-      const own = one.rules?.filter((id) => !later.has(id));
       const at = kept.findIndex(({ id }) => id === one.id);
       if (at === -1) {
         kept.splice(place, 0, one);
         // What a later version had a rule for and does not have, it does not want.
-        if (program !== programs[0] && (own === undefined || own.length !== one.rules?.length))
+        if (program !== programs[0] && (one.rules === undefined || one.rules.some((id) => later.has(id))))
           dropped.add(one.id);
       } else {
         place = at;
+        // Of the rules that a later version has, that one says what they are in.
+        const own = one.rules?.filter((id) => !later.has(id));
         kept[at] = widened(kept[at] as One, own);
       }
     }
@@ -53,5 +53,5 @@ function keptIn<One extends Scoped>(
 }
 
 function widened<One extends Scoped>(one: One, more: readonly string[] = []): One {
-  return one.rules === undefined || more.length === 0 ? one : { ...one, rules: [...one.rules, ...more] };
+  return one.rules === undefined ? one : { ...one, rules: [...one.rules, ...more] };
 }

@@ -54,10 +54,10 @@ export function proratedFees(
 function duesOf(contract: Contract, span: FeeSpan, rule: ProratedRule, period: CalendarPeriod): Due[] {
   const anchor = dayIn(contract.billing_anchor_date);
   const { frequency: cadence } = rule;
-  const dues: Due[] = [];
+  // Both are days of the period on which the span holds, unless it holds on none.
   const first = Math.max(span.startDay, period.startDay);
-  const last = Math.min(span.endDay, period.endDay - 1);
-  if (first > last) return [];
+  const last = Math.min(span.endDay, period.endDay) - 1;
+  const dues: Due[] = [];
   for (let k = boundaryIndex(anchor, cadence, first); k <= boundaryIndex(anchor, cadence, last); k += 1) {
     const own = { anchor, cadence, index: k, timezone: contract.timezone };
     const [start, end] = boundsOf(own);
@@ -65,9 +65,9 @@ function duesOf(contract: Contract, span: FeeSpan, rule: ProratedRule, period: C
     const to = Math.min(span.endDay, end);
     // Either way what is known to come is billed: terms that turn out to end sooner correct the period that was asked ahead.
     const day = rule.billing === "in_arrears" ? to - 1 : from;
-    if (from < to) dues.push({ day, own, from, to });
+    if (day >= period.startDay && day < period.endDay) dues.push({ day, own, from, to });
   }
-  return dues.filter(({ day }) => day >= period.startDay && day < period.endDay);
+  return dues;
 }
 
 function priceOf(

@@ -17,7 +17,7 @@ import { trueUp } from "./trueUp.ts";
 export function statementOf(desk: Desk, period: CalendarPeriod, extent: Extent): readonly LineItem[] {
   const { contract } = desk.terms;
   const drafted = draftLines(desk, period, extent).flatMap((use) => roundedLines(desk, use, period));
-  const discounts = programAbove(desk, period)?.discounts ?? [];
+  const { discounts } = programAbove(desk, period);
   const lines = discountLines(drafted, discounts, desk.digits, contract.rounding);
   const missing = extent === "whole" ? trueUp(desk, period, lines) : undefined;
   return missing === undefined ? lines : [...lines, missing];

@@ -8,12 +8,11 @@ import { type Earning, earnedBetween, isByTime } from "../pricing/earnedBetween.
 import { step } from "../pricing/price.ts";
 import type { Desk } from "./desk.ts";
 import { netOf, sumOf } from "./netOf.ts";
-import { programAbove } from "./programAbove.ts";
-import { reignsIn } from "./reignsIn.ts";
+import { lastProgram, reignsIn } from "./reignsIn.ts";
 
 /** Undefined where nothing is missing. */
 export function trueUp(desk: Desk, period: CalendarPeriod, lines: readonly LineItem[]): LineItem | undefined {
-  const program = programAbove(desk, period);
+  const program = lastProgram(desk, period);
   const commitment = program?.minimum_commitment;
   if (program === undefined || commitment === undefined) return undefined;
   const [least, reached] = [committed(desk, period, commitment), sumOf(lines, netOf)];

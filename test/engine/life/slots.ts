@@ -70,6 +70,7 @@ const fee: Slot = {
     { type: "subscription", model: "flat", amount: "31", frequency: "monthly", proration: "day" },
     { type: "subscription", model: "flat", amount: "20", frequency: "monthly", billing: "in_arrears" },
     { type: "subscription", model: "flat", amount: "10", frequency: "weekly", proration: "second" },
+    { type: "subscription", model: "flat", amount: "91", frequency: "quarterly", proration: "day" },
     {
       type: "subscription",
       model: "flat",
