@@ -39,7 +39,17 @@ export function checkSnippets(snippets: readonly Snippet[]): string[] {
     return ts.createSourceFile(path, `${snippet.code}\nexport {};`, ts.ScriptTarget.ES2022, true);
   };
   const program = ts.createProgram([...files.keys()], options, host);
-  return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
+  // Of the snippets alone: what they import is checked as what it is, by its own project.
+  const sources = [...files.keys()].map((path) => program.getSourceFile(path));
+  const diagnostics = [
+    ...program.getOptionsDiagnostics(),
+    ...program.getGlobalDiagnostics(),
+    ...sources.flatMap((source) => [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ]),
+  ];
+  return diagnostics.map((diagnostic) => {
     const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, " ");
     const { file, start } = diagnostic;
     if (file === undefined || start === undefined) return message;

@@ -9,6 +9,7 @@ const ownServers = findPostgres() === undefined ? ["test/postgres/**/*.own.serve
 export default defineConfig({
   test: {
     include: ["test/postgres/**/*.server.ts"],
+    isolate: false,
     exclude: ownServers,
     globalSetup: "test/postgres/serverSetup.ts",
     // How long a server takes is not what these tests are about.
