@@ -1,5 +1,7 @@
 // Which final periods have to be corrected once usage or prices have changed in some periods.
 import { calendarOf, dayIn } from "../calendar/billingCalendar.ts";
+import { feesDiffer } from "../invoicing/feesDiffer.ts";
+import type { Terms } from "../model/terms.ts";
 import type { Account, AccountChange } from "../store/billingStore.ts";
 import { carriesOver } from "./carriesOver.ts";
 import { refusal } from "./desk.ts";
@@ -33,6 +35,25 @@ export function reachedBy(account: Account, changed: Iterable<string>): string[]
     }
   }
   return closed.filter((start) => reach.has(start));
+}
+
+/** Final periods that come out otherwise with a version from a day on: those that it reaches into, and those whose fees it moves. */
+export function changedBy(
+  account: Account,
+  before: Terms | undefined,
+  after: Terms,
+  from: string | null,
+): string[] {
+  return closedPeriods(account).filter(
+    (start) =>
+      (from !== null && endsFrom(account, start, from)) ||
+      (before !== undefined && feesDiffer(before, after, start)),
+  );
+}
+
+/** Whether a period ends on a day or later, as the contract is now. */
+export function endsFrom({ contract }: Account, start: string, day: string): boolean {
+  return (calendarOf(contract).periodOn(dayIn(start))?.period.end ?? "") >= day;
 }
 
 /** The account's corrected periods with these among them. */

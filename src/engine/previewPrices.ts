@@ -5,6 +5,7 @@ import type { BatchEntry } from "../intake/parseUsageBatch.ts";
 import type { BillingHistory } from "../invoicing/billingHistory.ts";
 import { draftInvoice } from "../invoicing/draftInvoice.ts";
 import { periodOfLine } from "../invoicing/lineKey.ts";
+import { canonicalJson } from "../model/canonicalJson.ts";
 import type { Contract } from "../model/contract.ts";
 import { BillingError } from "../model/errors.ts";
 import { expectOk } from "../model/expectOk.ts";
@@ -15,6 +16,7 @@ import { createRater } from "../session/createRater.ts";
 import type { Account } from "../store/billingStore.ts";
 import { contentOf } from "./amendUsage.ts";
 import { carriesOver } from "./carriesOver.ts";
+import { changedBy } from "./correctedPeriods.ts";
 import { type Desk, refusal } from "./desk.ts";
 import { readGiven } from "./filters.ts";
 import type { Preview } from "./previewInvoice.ts";
@@ -32,7 +34,9 @@ export async function previewPrices(
   const { contract } = account;
   const terms = termsWith(contract, programs);
   const { start } = period.period;
-  const from = carriesOver(terms.programs) ? "" : firstPeriodOf(contract, period);
+  const corrected = correctedUnder(desk, account, terms);
+  const first = carriesOver(terms.programs) ? "" : firstPeriodOf(contract, period);
+  const from = [first, ...corrected].sort()[0] as string;
   const event_ids = entries.flatMap(({ parsed }) => (parsed.ok ? [parsed.value.event_id] : []));
   const snapshot = await desk.read(contract.id, { event_ids, from, to: start, include: ["events"] });
   const counted = snapshot.events.filter(
@@ -49,7 +53,7 @@ export async function previewPrices(
   });
   const stored = counted.flatMap(({ event }) => rater.rate(event).charges);
   const { charges, outcomes } = rateEntries(rater, entries, supersededIn(snapshot));
-  const history = leavingOut(account, start);
+  const history = { ...leavingOut(account, start), corrected_periods: corrected };
   return { invoice: draftInvoice(terms, [...stored, ...charges], period.period, history), outcomes };
 }
 
@@ -69,8 +73,19 @@ function pathIn(at: number, path: string): string {
   return path === "" ? `programs[${at}]` : `programs[${at}].${path}`;
 }
 
-/** What has been billed of the period counts as not billed, wherever it was; other periods are left alone. */
-function leavingOut({ invoices, grants }: Account, start: string): BillingHistory {
+/** Where versions come after those that there are, the final periods to be corrected once they are published; other prices leave them alone. */
+function correctedUnder(desk: Desk, account: Account, after: Terms): readonly string[] {
+  const { programs, corrected_periods } = account;
+  const [added] = after.programs.slice(programs.length);
+  const isAfter = programs.every(
+    (program, at) => canonicalJson(program) === canonicalJson(after.programs[at]),
+  );
+  if (programs.length === 0 || added === undefined || !isAfter) return [];
+  return [...corrected_periods, ...changedBy(account, desk.termsOf(account), after, added.effective_date)];
+}
+
+/** What has been billed of the period counts as not billed, wherever it was. */
+function leavingOut({ invoices, grants }: Account, start: string): Omit<BillingHistory, "corrected_periods"> {
   const others = invoices
     .filter(({ billing_period }) => billing_period.start !== start)
     .map((invoice) => ({
@@ -78,5 +93,5 @@ function leavingOut({ invoices, grants }: Account, start: string): BillingHistor
       line_items: invoice.line_items.filter((line) => periodOfLine(line, invoice) !== start),
       taxes: (invoice.taxes ?? []).filter(({ period_start }) => period_start !== start),
     }));
-  return { invoices: others, grants, corrected_periods: [] };
+  return { invoices: others, grants };
 }

@@ -1,11 +1,10 @@
 // Pricing programs: read, published, and changed rule by rule; every change is a new version.
 
-import { calendarOf, dayIn } from "../calendar/billingCalendar.ts";
+import { calendarOf } from "../calendar/billingCalendar.ts";
 import { parseDay } from "../calendar/day.ts";
 import { reignAt, timelineOf } from "../calendar/timeline.ts";
 import { parsePricingProgram } from "../intake/parsePricingProgram.ts";
 import { ruleReaders } from "../intake/ruleFields.ts";
-import { feesDiffer } from "../invoicing/feesDiffer.ts";
 import { canonicalJson } from "../model/canonicalJson.ts";
 import type { LadderTotal } from "../model/charge.ts";
 import { expectOk } from "../model/expectOk.ts";
@@ -15,7 +14,7 @@ import type { Terms } from "../model/terms.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import type { Account, AccountChange } from "../store/billingStore.ts";
 import { carriesOver } from "./carriesOver.ts";
-import { closedPeriods, withCorrected } from "./correctedPeriods.ts";
+import { changedBy, closedPeriods, endsFrom, withCorrected } from "./correctedPeriods.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { FromDate } from "./engine.ts";
@@ -203,8 +202,13 @@ async function publication(desk: Desk, account: Account, program: PricingProgram
     revision: account.revision,
     add_program: program,
     ...change,
-    ...withCorrected(account, changedBy(desk, account, terms, from)),
+    ...withCorrected(account, changedBy(account, priced(desk, account), terms, from)),
   };
+}
+
+/** Terms as they are; undefined: there are no prices yet. */
+function priced(desk: Desk, account: Account): Terms | undefined {
+  return account.programs.length === 0 ? undefined : desk.termsOf(account);
 }
 
 /** A version for what has been billed is meant only where it says since when, and corrections are allowed. */
@@ -213,21 +217,6 @@ function refuseBackdating(account: Account, from: string | null): void {
   if (closed === undefined || (from !== null && account.contract.corrections !== "refuse")) return;
   const message = `must not be inside or before a final period: that from ${closed} is`;
   throw refusal("period_closed", message, "effective_date");
-}
-
-/** Final periods that come out otherwise: those that the version reaches into, and those whose fees it moves. */
-function changedBy(desk: Desk, account: Account, terms: Terms, from: string | null): string[] {
-  const before = account.programs.length === 0 ? undefined : desk.termsOf(account);
-  return closedPeriods(account).filter(
-    (start) =>
-      (from !== null && endsFrom(account, start, from)) ||
-      (before !== undefined && feesDiffer(before, terms, start)),
-  );
-}
-
-/** Whether a period ends on a day or later, as the contract is now. */
-function endsFrom({ contract }: Account, start: string, day: string): boolean {
-  return (calendarOf(contract).periodOn(dayIn(start))?.period.end ?? "") >= day;
 }
 
 /** What the periods before hand on, where anything is handed on. */

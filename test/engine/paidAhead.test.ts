@@ -1,5 +1,6 @@
 // Prorated fees that were asked for in advance, of which a later version changes or ends the terms.
 import { describe, expect, it } from "vitest";
+import type { Invoice } from "../../src/index.ts";
 import { type Acme, calls, openAcme } from "./acme.ts";
 
 const [first, second] = ["INV-2026-001", "INV-2026-002"] as const;
@@ -64,6 +65,28 @@ describe("a fee paid ahead for a year", () => {
   it("is asked for anew by the terms that take its place, also by who refuses corrections", async () => {
     const acme = await cut(year, {}, [{ ...year, amount: "2400" }], { corrections: "refuse" });
     expect(await acme.lines("INV-2026-007")).toEqual(["fee 1209.86", "correction fee 2026-01-01 -604.93"]);
+  });
+
+  it("is given back on a preview of versions to come as once they are published, and left alone by other prices", async () => {
+    const acme = await cut(year, {});
+    const { programs } = (await acme.store.read("acme"))?.account ?? { programs: [] };
+    const dear = {
+      contract: "acme",
+      version: 3,
+      effective_date: "2026-07-01",
+      rules: [calls, { ...year, amount: "2400" }],
+    };
+    const preview = (versions: readonly object[]) =>
+      acme.engine.previewInvoice({ contract: "acme", at: "2026-07-31", programs: versions });
+    const kinds = ({ line_items }: Invoice) => line_items.map(({ kind, amount }) => [kind, amount]);
+    const { invoice } = await preview([...programs, dear]);
+    expect(kinds(invoice)).toEqual([
+      [undefined, "1209.86"],
+      ["correction", "-604.93"],
+    ]);
+    expect(kinds((await preview([{ ...dear, version: 1 }])).invoice)).toEqual([[undefined, "1209.86"]]);
+    await acme.engine.publishPricing(dear);
+    expect(await acme.engine.getInvoice("INV-2026-007")).toEqual(invoice);
   });
 
   it("is due in full again where the version is displaced", async () => {
