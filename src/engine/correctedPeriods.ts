@@ -38,7 +38,7 @@ export function reachedBy(account: Account, changed: Iterable<string>): string[]
 }
 
 /** Final periods that come out otherwise with a version from a day on: those that it reaches into, and those whose fees it moves. */
-export function changedBy(
+export function periodsChangedBy(
   account: Account,
   before: Terms | undefined,
   after: Terms,

@@ -16,7 +16,7 @@ import { createRater } from "../session/createRater.ts";
 import type { Account } from "../store/billingStore.ts";
 import { contentOf } from "./amendUsage.ts";
 import { carriesOver } from "./carriesOver.ts";
-import { changedBy } from "./correctedPeriods.ts";
+import { periodsChangedBy } from "./correctedPeriods.ts";
 import { type Desk, refusal } from "./desk.ts";
 import { readGiven } from "./filters.ts";
 import type { Preview } from "./previewInvoice.ts";
@@ -81,7 +81,10 @@ function correctedUnder(desk: Desk, account: Account, after: Terms): readonly st
     (program, at) => canonicalJson(program) === canonicalJson(after.programs[at]),
   );
   if (programs.length === 0 || added === undefined || !isAfter) return [];
-  return [...corrected_periods, ...changedBy(account, desk.termsOf(account), after, added.effective_date)];
+  return [
+    ...corrected_periods,
+    ...periodsChangedBy(account, desk.termsOf(account), after, added.effective_date),
+  ];
 }
 
 /** What has been billed of the period counts as not billed, wherever it was. */

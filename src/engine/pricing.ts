@@ -14,7 +14,7 @@ import type { Terms } from "../model/terms.ts";
 import { resolveTerms } from "../rating/resolveTerms.ts";
 import type { Account, AccountChange } from "../store/billingStore.ts";
 import { carriesOver } from "./carriesOver.ts";
-import { changedBy, closedPeriods, endsFrom, withCorrected } from "./correctedPeriods.ts";
+import { closedPeriods, endsFrom, periodsChangedBy, withCorrected } from "./correctedPeriods.ts";
 import { type Decision, type Desk, refusal, todayOf } from "./desk.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { FromDate } from "./engine.ts";
@@ -202,7 +202,7 @@ async function publication(desk: Desk, account: Account, program: PricingProgram
     revision: account.revision,
     add_program: program,
     ...change,
-    ...withCorrected(account, changedBy(account, priced(desk, account), terms, from)),
+    ...withCorrected(account, periodsChangedBy(account, priced(desk, account), terms, from)),
   };
 }
 
