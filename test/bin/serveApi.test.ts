@@ -236,7 +236,7 @@ describe("openServer", () => {
     const cut = once(socket, "close");
     const closed = server.close();
     held[0]?.();
-    await expect.poll(() => answer.match(/HTTP\/1\.1 200/g)?.length).toBe(1);
+    await expect.poll(() => answer.match(/HTTP\/1\.1 200/g)?.length, { timeout: 20_000 }).toBe(1);
     held[1]?.();
     await Promise.all([closed, cut]);
     expect(answer.match(/HTTP\/1\.1 200/g)?.length).toBe(2);

@@ -62,7 +62,9 @@ describe("the playground", () => {
       await says(page, "#total", /^2500 USD$/);
       await says(page, "#counts", /^1 accepted, 0 rejected$/);
       const invoice = page.frameLocator("#invoice");
-      await expect.poll(() => invoice.locator("body").textContent()).toContain("2500.00");
+      await expect
+        .poll(() => invoice.locator("body").textContent(), { timeout: 20_000 })
+        .toContain("2500.00");
       expect(await page.locator("#curves svg").count()).toBe(2);
       expect(await page.locator("#issues").isVisible()).toBe(false);
     });

@@ -395,7 +395,7 @@ describe("failures of the store", () => {
     expect(answer.status).toBe(status);
     expect(answer.headers.get("retry-after")).toBe(status === 503 ? "1" : null);
     expect(JSON.stringify([answer.body, [...answer.headers]])).not.toContain("hunter2");
-    await expect.poll(() => down.errors).toEqual([secret]);
+    await expect.poll(() => down.errors, { timeout: 20_000 }).toEqual([secret]);
   });
 
   it("and bugs say nothing of themselves", async () => {
@@ -412,7 +412,7 @@ describe("failures of the store", () => {
       const { status, body } = await down.ask("/usage");
       expect([status, body]).toEqual([500, { error: "Internal error", code: "internal_error" }]);
     }
-    await expect.poll(() => down.errors).toEqual(thrown);
+    await expect.poll(() => down.errors, { timeout: 20_000 }).toEqual(thrown);
   });
 
   it("are answered also where the one who is told fails", async () => {

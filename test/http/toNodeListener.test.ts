@@ -262,7 +262,7 @@ describe("toNodeListener", () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     socket.destroy();
     await gone;
-    await expect.poll(() => answers.length).toBe(1);
+    await expect.poll(() => answers.length, { timeout: 20_000 }).toBe(1);
     expect(await answers[0]?.json()).toMatchObject({ code: "body_incomplete" });
     expect(await state()).toEqual(before);
   });

@@ -1,5 +1,6 @@
 // A PostgreSQL server of one's own: a new cluster in a temporary folder, that can be killed and started again.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { chownSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -146,14 +147,24 @@ async function untilAnswering(url: string, server: ChildProcess): Promise<void> 
   }
 }
 
+/**
+ * Not one of those that a system gives to connections that go out: while a server is down, a client that tries to reach it, or
+ * any other, would get its port, and the server could not come back.
+ */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("a server on TCP has a port");
-  return address.port;
+  for (;;) {
+    const port = randomInt(10_000, 30_000);
+    const server = createServer().listen(port, "127.0.0.1");
+    // It rejects where the port is taken.
+    const isFree = await once(server, "listening").then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -39,7 +39,7 @@ export function machineNow(): number {
 }
 
 export const usualPatience: Patience = {
-  attempts: 400,
+  attempts: 2_000,
   longestPause: 50,
   longestWait: 60_000,
   now: machineNow,
